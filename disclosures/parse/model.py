@@ -1,0 +1,77 @@
+"""A disclosure read: outline, sections and blocks, each with its place."""
+
+from dataclasses import dataclass
+
+from disclosures.ingest.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """One paragraph of a section, without line breaks."""
+
+    text: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table: `rows` are full rectangles of text; a spanned position is ''.
+
+    `header` is the number of leading header rows, `title` the table's name as
+    printed ('' if none), `unit` the unit line's unit ('万元') or ''.
+    `spans` holds (row, column, rows, columns) of merged cells.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+    unit: str = ""
+    header: int = 0
+    spans: tuple[tuple[int, int, int, int], ...] = ()
+    places: tuple[Place, ...] = ()
+    """One place a page that the table runs over."""
+    confidence: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The rows as lines, the cells parted by tabs (line breaks folded)."""
+        return "\n".join("\t".join(row) for row in self.rows)
+
+
+Block = TextBlock | TableBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is reviewed as one: a heading and the blocks below it, to the next one.
+
+    `key` is stable over the versions of a disclosure ('s001'); `path` holds the
+    headings from the part down to this one; `level` is 1 for a part (第一部分).
+    A section before the first heading has heading '' and level 0.
+    """
+
+    key: str
+    path: tuple[str, ...]
+    level: int
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The blocks' text, a line each: what every offset of a finding counts in."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole document. `kind` is 决算, 预算 or ''; `year` the fiscal year."""
+
+    sections: tuple[Section, ...]
+    kind: str = ""
+    kind_confidence: float = 0.0
+    year: int | None = None
+    year_confidence: float = 0.0
+    unit_name: str = ""
+    notes: tuple[str, ...] = ()
+    pages: int = 0
+    parser: str = ""
