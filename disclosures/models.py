@@ -1,0 +1,245 @@
+"""Reference data and files: what people set up and send in. Nothing here is reviewed.
+
+What the administrators edit keeps its history with django-simple-history; each such
+save is also an event in the bureau's ledger (see `reviews.configuration`).
+"""
+
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+def tracked() -> HistoricalRecords:
+    """The history of reference data: the account as a plain number, kept for ever."""
+    return HistoricalRecords(
+        history_user_id_field=models.IntegerField(null=True),
+        history_user_getter=_history_user_getter,
+        history_user_setter=_history_user_setter,
+        inherit=False,
+    )
+
+
+def _history_user_getter(record: models.Model) -> "Account | None":
+    return Account.objects.filter(pk=getattr(record, "history_user_id", None)).first()
+
+
+def _history_user_setter(record: models.Model, user: "Account | None") -> None:
+    record.history_user_id = user.pk if user else None  # type: ignore[attr-defined]
+
+
+class Bureau(models.Model):
+    """A finance bureau: the tenant, and the owner of one ledger (same number)."""
+
+    name = models.CharField("名称", max_length=100, unique=True)
+    region = models.CharField("地区", max_length=100, blank=True)
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "财政局"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """A department that must publish what it earned and spent."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, verbose_name="财政局")
+    code = models.CharField(
+        "部门编码",
+        max_length=20,
+        validators=[RegexValidator(r"^[0-9A-Za-z-]+$", "只用数字、字母和连字符。")],
+    )
+    name = models.CharField("名称", max_length=100)
+    active = models.BooleanField("在用", default=True)
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "部门"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bureau", "code"], name="one_department_per_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(AbstractUser):
+    """A person who signs in. Deactivated, never deleted: events name them by id."""
+
+    bureau = models.ForeignKey(
+        Bureau, models.PROTECT, null=True, blank=True, verbose_name="财政局"
+    )
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="所属部门",
+        help_text="填报人必填；审核员填写后，不得审核本部门的材料（内部回避）。",
+    )
+    display_name = models.CharField("姓名", max_length=50, blank=True)
+    language = models.CharField(
+        "界面语言",
+        max_length=10,
+        default="zh-hans",
+        choices=[("zh-hans", "简体中文"), ("en", "English")],
+    )
+    single_keys = models.BooleanField("使用单键快捷键", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账号"
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class RoleGrant(models.Model):
+    """One role of one account. A person may hold several."""
+
+    class Role(models.TextChoices):
+        SUBMITTER = "submitter", "填报人"
+        REVIEWER = "reviewer", "审核员"
+        PUBLISHER = "publisher", "发布人"
+        AUDITOR = "auditor", "审计员"
+        ADMINISTRATOR = "administrator", "管理员"
+
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="grants", verbose_name="账号"
+    )
+    role = models.CharField("角色", max_length=20, choices=Role.choices)
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "角色"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "role"], name="one_grant_per_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} · {self.get_role_display()}"
+
+
+class DisclosureTemplate(models.Model):
+    """What a disclosure of a place and years must hold, as data for the checks."""
+
+    name = models.CharField("名称", max_length=100, unique=True)
+    body = models.JSONField(
+        "内容",
+        default=dict,
+        blank=True,
+        help_text="部分、表、章节、固定表述、分值权重、等级区间；空白即通用模板。",
+    )
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开模板"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Campaign(models.Model):
+    """One round of publishing (公开批次): a kind, a fiscal year, who must publish."""
+
+    class Kind(models.TextChoices):
+        FINAL = "决算", "部门决算"
+        BUDGET = "预算", "部门预算"
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, verbose_name="财政局")
+    kind = models.CharField("种类", max_length=4, choices=Kind.choices)
+    year = models.PositiveIntegerField(
+        "财政年度", validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
+    template = models.ForeignKey(
+        DisclosureTemplate, models.PROTECT, null=True, blank=True, verbose_name="模板"
+    )
+    departments = models.ManyToManyField(
+        Department, blank=True, verbose_name="应公开部门"
+    )
+    approved_on = models.DateField("批复日", null=True, blank=True)
+    deadline = models.DateField(
+        "公开截止日", null=True, blank=True, help_text="空白即批复日后 20 个自然日。"
+    )
+    common_day = models.DateTimeField("集中公开时间", null=True, blank=True)
+    open = models.BooleanField("进行中", default=True)
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开批次"
+        ordering = ["-year", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bureau", "kind", "year"], name="one_campaign_per_kind_and_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}年度{self.get_kind_display()}公开"
+
+
+class RuleSetting(models.Model):
+    """A bureau's departure from a rule's defaults, with its reason.
+
+    Without a department it holds for all; with one it is an exemption, which ends.
+    """
+
+    class Severity(models.TextChoices):
+        AS_IS = "", "按规则默认"
+        ERROR = "error", "错误"
+        WARNING = "warning", "预警"
+        INFO = "info", "提示"
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, verbose_name="财政局")
+    code = models.CharField(
+        "规则编码",
+        max_length=5,
+        validators=[RegexValidator(r"^[A-Z]{2}\d{3}$", "两个大写字母和三位数字。")],
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, verbose_name="仅限部门"
+    )
+    enabled = models.BooleanField("启用", default=True)
+    severity = models.CharField(
+        "级别", max_length=10, choices=Severity.choices, blank=True
+    )
+    until = models.DateField("有效至", null=True, blank=True)
+    reason = models.CharField("理由", max_length=500)
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规则设置"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bureau", "code", "department"],
+                name="one_setting_per_rule_and_department",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {'启用' if self.enabled else '停用'}"
+
+
+class SourceFile(models.Model):
+    """The bytes somebody sent, kept as they came, addressed by their SHA-256.
+
+    The file's name is kept beside the event (it may hold a person's name), and the
+    bytes lie in the storage under their hash; rows are written once.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField("字节数")
+    stored_at = models.DateTimeField("收到时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来源文件"
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
