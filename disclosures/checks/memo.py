@@ -1,0 +1,41 @@
+"""What a run remembers, so that the next one reads and runs only what changed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from disclosures.checks.rule import Outcome
+from disclosures.figures.model import SectionFigures
+from disclosures.parse.model import Section
+
+Outcomes = dict[str, tuple[Outcome, ...]]
+"""What each rule yielded, by code; a rule that crashed is not in it."""
+
+
+@dataclass(slots=True)
+class SectionMemory:
+    """One section with its figures and what the rules made of it."""
+
+    section: Section
+    figures: SectionFigures
+    outcomes: Outcomes = field(default_factory=dict)
+    crashed: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    ran: bool = False
+
+
+@dataclass(slots=True)
+class Memo:
+    """Pass the same memo to run after run over versions of one disclosure.
+
+    It holds one version; results are those of a run without it. Not thread-safe.
+    """
+
+    ruleset: str = ""
+    context: Any = None
+    sections: dict[str, SectionMemory] = field(default_factory=dict)
+    documents: dict[str, tuple[Any, tuple[Outcome, ...]]] = field(default_factory=dict)
+    finished: dict[Any, Any] = field(default_factory=dict)
+    reread: int = 0
+    """How many sections the last run had to read."""
+    rerun: int = 0
+    """How many times the last run called a rule."""

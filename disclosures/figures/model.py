@@ -1,0 +1,202 @@
+"""What a number in a disclosure is: its value, its interval and what it says."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from disclosures.figures.interval import Interval
+
+
+class Kind(StrEnum):
+    """What sort of number a figure is. The last four are never money."""
+
+    AMOUNT = "amount"
+    SHARE = "share"
+    RATE = "rate"
+    COUNT = "count"
+    SCORE = "score"
+    NUMBER = "number"
+    """A bare number, as in a table's cell without a unit."""
+    YEAR = "year"
+    DATE = "date"
+    CODE = "code"
+    ORDINAL = "ordinal"
+
+
+class Direction(StrEnum):
+    """Where a change goes. `UNRESOLVED` is the template's 增加（减少）left as it was."""
+
+    UP = "+"
+    DOWN = "-"
+    SAME = "="
+    UNRESOLVED = "?"
+    NONE = ""
+
+
+class Measure(StrEnum):
+    """Which of a subject's numbers a figure is; '' where the text does not say."""
+
+    FINAL = "决算"
+    INITIAL = "年初预算"
+    ADJUSTED = "全年预算"
+    PRIOR = "上年"
+    CHANGE = "增减额"
+    CHANGE_RATE = "增减率"
+    SHARE = "占比"
+    EXECUTION = "执行率"
+    SCORE = "得分"
+    UNKNOWN = ""
+
+
+EXACT_KINDS = frozenset(
+    {Kind.COUNT, Kind.SCORE, Kind.YEAR, Kind.DATE, Kind.CODE, Kind.ORDINAL}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as the document writes it, with what it says.
+
+    `text` is the number as written, without its unit; `start` and `end` are its
+    offsets in the section's text, `section` the section's key. `value` and `step`
+    (one unit of the last digit shown) count in `unit`; `scale` turns them into yuan
+    (10000 for 万元; 1 for everything that is not money). `subject` is what the
+    document calls it; `path` the headings above; `period` a year ('2023') or ''.
+    `row` and `column` are those of its table cell, -1 in running text; `table` the
+    number of the section's block that holds it, -1 in running text.
+    """
+
+    text: str
+    value: Decimal
+    unit: str
+    step: Decimal
+    kind: Kind
+    section: str
+    start: int
+    end: int
+    subject: str = ""
+    path: tuple[str, ...] = ()
+    measure: Measure = Measure.UNKNOWN
+    period: str = ""
+    direction: Direction = Direction.NONE
+    scale: Decimal = Decimal(1)
+    table: int = -1
+    row: int = -1
+    column: int = -1
+
+    @property
+    def base(self) -> Decimal:
+        """The value in yuan where it is money, else as it is."""
+        return self.value * self.scale
+
+    @property
+    def interval(self) -> Interval:
+        """What the figure stands for, in yuan where it is money.
+
+        Half of the last digit both ways; counts, scores and a stated zero are exact.
+        """
+        if self.kind in EXACT_KINDS or not self.value:
+            return Interval(self.base, self.base)
+        half = self.step * self.scale / 2
+        return Interval(self.base - half, self.base + half)
+
+    @property
+    def money(self) -> bool:
+        return self.kind is Kind.AMOUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the section's text: offsets of its first character and its end."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total and its parts, in the order written.
+
+    `complete` says that the list is meant to hold everything (parts = total);
+    otherwise parts ≤ total. `how` names the phrase: 其中, 按大类, 清单, 表行, 表列, …
+    """
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    complete: bool
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`percent` says what part `part` is of a whole that the text calls `of`.
+
+    `whole` is the figure where the sentence holds it, None where it stands elsewhere.
+    """
+
+    percent: Figure
+    part: Figure
+    of: str
+    whole: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`now` against a base: 比上年减少 5 万元，下降 4%; any of the three may be missing.
+
+    `against` is the base's name as written (上年, 年初预算 …); `word` the direction
+    word before the amount, `rate_word` that before the rate. A comparison by a word
+    alone (决算数大于预算数) has neither amount nor rate.
+    """
+
+    now: Figure | None
+    against: str
+    word: Span | None
+    direction: Direction
+    base: Figure | None = None
+    amount: Figure | None = None
+    rate: Figure | None = None
+    rate_direction: Direction = Direction.NONE
+    rate_word: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`percent` says how much of `base` was carried out: 完成年初预算的 98%."""
+
+    percent: Figure
+    now: Figure
+    base: Figure | None
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """An announced count with the items listed for it: 内设8个职能部门：…、…。"""
+
+    count: Figure
+    noun: str
+    items: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFigures:
+    """Everything that the phrase grammar found in one section, in document order.
+
+    `text` is the section's text, `plain` the same with full-width digits and
+    punctuation folded, character by character, so that offsets agree.
+    `sentences` and `clauses` are stretches of text.
+    """
+
+    key: str
+    path: tuple[str, ...]
+    text: str
+    plain: str
+    figures: tuple[Figure, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    totals: tuple[Total, ...] = ()
+    shares: tuple[Share, ...] = ()
+    changes: tuple[Change, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
