@@ -1,4 +1,4 @@
-"""The ledger's tables and the read models. Written by `store` and `projections` only."""
+"""The ledger and the read models. Only `store` and `projections` write them."""
 
 from django.db import models
 

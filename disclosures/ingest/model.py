@@ -94,8 +94,8 @@ class Reading:
     """Name and version of the reader, for reproducing the result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable(Exception):  # noqa: N818 - says what is the case
+@dataclass(eq=False)
+class Unreadable(Exception):
     """A file cannot be read. `code` is stable; `message` says what to do, in Chinese.
 
     Codes: empty, too_large, unknown_kind, kind_mismatch, damaged, encrypted,

@@ -118,7 +118,7 @@ class ChecksRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionVerified:
-    """A reviewer verified exactly this version; `inputs` are the contents it rests on."""
+    """A reviewer verified exactly this version, resting on the contents of `inputs`."""
 
     TYPE: ClassVar[str] = "review.section-verified.v1"
     section: str
@@ -209,7 +209,7 @@ class WaiverRevoked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverLapsed:
-    """The evidence is no longer what the waiver was given for (cause: evidence, date)."""
+    """A waiver ended. `cause` is evidence (it reads otherwise now) or date."""
 
     TYPE: ClassVar[str] = "review.waiver-lapsed.v1"
     fingerprint: str
@@ -298,10 +298,7 @@ Event = (
     | ConfigurationChanged
 )
 
-BY_TYPE: dict[str, type[Event]] = {
-    each.TYPE: each
-    for each in Event.__args__  # type: ignore[attr-defined]
-}
+BY_TYPE: dict[str, type[Event]] = {each.TYPE: each for each in Event.__args__}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
