@@ -15,14 +15,17 @@ class Places:
     """The sections' texts, joined once, for cutting quotes out of them."""
 
     def __init__(self, sections: Sequence[Section], texts: Mapping[str, str]) -> None:
-        self._texts = texts
+        self._texts = {
+            each.key: f"{each.heading}\n{texts[each.key]}" for each in sections
+        }
+        self._shift = {each.key: len(each.heading) + 1 for each in sections}
         self._pages = {each.key: _pages(each) for each in sections}
         self._whole: str | None = None
 
     def evidence(self, mark: Mark) -> Evidence:
         """Return the evidence at `mark`; the quote is widened until it stands once."""
-        text = self._texts[mark.section]
-        start, end = clause(text, mark.start, mark.end)
+        text, begin, close = self._at(mark)
+        start, end = clause(text, begin, close)
         if self._whole is None:
             self._whole = "\n".join(self._texts.values())
         while _repeated(self._whole, text[start:end]) and end - start < _MAXIMUM:
@@ -33,17 +36,22 @@ class Places:
         return Evidence(
             section=mark.section,
             quote=text[start:end].strip(),
-            text=text[mark.start : mark.end],
+            text=text[begin:close],
             offset=mark.start,
             page=self._page(mark),
         )
 
     def as_it_reads(self, mark: Mark) -> str:
         """Return the mark's words and its clause without white space: its identity."""
-        text = self._texts[mark.section]
-        start, end = clause(text, mark.start, mark.end)
-        around = text[start : mark.start] + "[" + text[mark.start : mark.end] + "]"
-        return re.sub(r"\s+", "", around + text[mark.end : end])
+        text, begin, close = self._at(mark)
+        start, end = clause(text, begin, close)
+        around = text[start:begin] + "[" + text[begin:close] + "]"
+        return re.sub(r"\s+", "", around + text[close:end])
+
+    def _at(self, mark: Mark) -> tuple[str, int, int]:
+        """Return heading and text, and where the mark stands in them."""
+        shift = self._shift[mark.section]
+        return self._texts[mark.section], mark.start + shift, mark.end + shift
 
     def _page(self, mark: Mark) -> int | None:
         found: int | None = None

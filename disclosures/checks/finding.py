@@ -18,7 +18,8 @@ class Evidence:
 
     `section` is the section's key; `text` the figure or words as written; `offset`
     where `text` begins in the section's text (code points); `quote` the words around
-    it, verbatim, long enough to stand in the document once. `page` is 1-based.
+    it, verbatim, long enough to stand in the document once. `page` is 1-based. An
+    offset below 0 is in the heading, as if a line break parted it from the text.
     """
 
     section: str

@@ -13,7 +13,11 @@ Scope = Literal["section", "document"]
 
 
 class Mark(NamedTuple):
-    """A place: a section's key and the offsets in its text."""
+    """A place: a section's key and the offsets in its text.
+
+    Negative offsets stand in the heading, which a line break parts from the text:
+    the heading's last character is at -2.
+    """
 
     section: str
     start: int
