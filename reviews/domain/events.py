@@ -105,7 +105,9 @@ class ChecksRun:
     """The checks ran over the present text; what is new or changed, what has gone.
 
     `unchecked` is the content hash of what could not be checked; `inputs` says for
-    each section which others its figures were compared with.
+    each section which others its figures were compared with, `digests` what the
+    figures of a section say (a hash that offsets and wording do not touch), both
+    only where they are not as before.
     """
 
     TYPE: ClassVar[str] = "review.checks-run.v1"
@@ -114,11 +116,12 @@ class ChecksRun:
     cleared: tuple[str, ...]
     unchecked: str
     inputs: tuple[tuple[str, tuple[str, ...]], ...]
+    digests: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionVerified:
-    """A reviewer verified exactly this version, resting on the contents of `inputs`."""
+    """A reviewer verified exactly this version, resting on the figures of `inputs`."""
 
     TYPE: ClassVar[str] = "review.section-verified.v1"
     section: str

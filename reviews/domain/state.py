@@ -71,6 +71,8 @@ class Section:
     """(person, version, content) that each verifier last verified."""
     inputs: tuple[str, ...] = ()
     """The keys of the sections whose figures the checks compared with its own."""
+    digest: str = ""
+    """What its own figures say, as a hash that offsets and wording do not touch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -508,6 +510,9 @@ def _checked(state: Disclosure, event: e.ChecksRun, record: e.Recorded) -> Discl
     for key, inputs in event.inputs:
         if key in sections and sections[key].inputs != inputs:
             sections[key] = replace(sections[key], inputs=inputs)
+    for key, digest in event.digests:
+        if key in sections:
+            sections[key] = replace(sections[key], digest=digest)
     return replace(
         state,
         ruleset=event.ruleset,
