@@ -1,6 +1,6 @@
 """One process on one machine: SQLite, files in a folder, the worker inside."""
 
-from config import env
+from config import env, logs
 from config.settings.base import *  # noqa: F403 - overrides the shared settings
 from config.settings.base import VAR
 
@@ -11,3 +11,14 @@ DATABASES = {
         env.text("DATABASE_URL", f"sqlite:///{VAR / 'mingshen.sqlite3'}")
     )
 }
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+WHITENOISE_USE_FINDERS = True
+# Polling once a second, the transport's default, would be the delay of every task.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.01}
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+LOGGING = logs.settings(level=env.text("LOG_LEVEL", "WARNING"), formatter="plain")

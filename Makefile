@@ -1,0 +1,92 @@
+# One list of commands, for people, for the pre-commit hook and for CI.
+PYTHON ?= python3.11
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+REQUIREMENTS ?= dev
+
+.PHONY: install run test test-embedded test-services check lint types imports migrations schema-check messages-check rules-check deploy-check bench bench-checks format schema messages rules clean
+
+# --- environment -------------------------------------------------------------------
+# The stamp names the list that was installed: `run` needs only the runtime's, and
+# an environment with the development list serves both.
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: requirements/base.txt | $(VENV)/bin/python
+	test -f $(VENV)/.dev -a ! $< -nt $(VENV)/.dev || $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r $<
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r $<
+	touch $@
+
+install: $(VENV)/.dev
+
+# --- running -----------------------------------------------------------------------
+run: $(VENV)/.base
+	@exec $(MANAGE) serve --port $(PORT)
+
+# --- tests -------------------------------------------------------------------------
+test: test-embedded test-services
+
+test-embedded: install
+	@echo "== tests, embedded profile (SQLite)"
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-services: install
+	@$(BIN)/python -m tests.services
+
+# --- checks ------------------------------------------------------------------------
+check: lint types imports migrations deploy-check schema-check messages-check rules-check
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy config disclosures reviews workers
+
+imports: install
+	$(BIN)/lint-imports
+
+migrations: install
+	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
+
+deploy-check: install
+	@DJANGO_SETTINGS_MODULE=config.settings.prod SECRET_KEY_FILE=deploy/check-key DATABASE_URL=sqlite:///none.sqlite3 REDIS_URL=redis://127.0.0.1/0 ALLOWED_HOSTS=check.invalid $(MANAGE) check --deploy --fail-level WARNING
+
+schema-check: install
+	@$(BIN)/python -m tests.generated schema
+
+messages-check: install
+	@$(BIN)/python -m tests.generated messages
+
+rules-check: install
+	@$(BIN)/python -m tests.generated rules
+
+# --- written by the machine, kept in the repository --------------------------------
+format: install
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+schema: install
+	$(BIN)/python -m tests.generated schema --write
+
+messages: install
+	$(BIN)/python -m tests.generated messages --write
+
+rules: install
+	$(BIN)/python -m tests.generated rules --write
+
+# --- measuring ---------------------------------------------------------------------
+bench: install
+	$(BIN)/python -m tests.bench
+
+bench-checks: install
+	$(MANAGE) bench_checks
+
+clean:
+	rm -rf staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
