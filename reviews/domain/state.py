@@ -130,6 +130,8 @@ class Release:
     page: str
     by: int
     position: int
+    at: str
+    """When it was recorded, ISO 8601."""
     sections: tuple[tuple[str, int, str], ...]
     reason: str = ""
     """The content hash of the correction's reason; '' for the first release."""
@@ -535,6 +537,7 @@ def _released(
         page=event.page,
         by=record.actor or 0,
         position=record.position,
+        at=record.recorded_at.isoformat(),
         sections=event.sections,
         reason=state.correction_reason,
     )

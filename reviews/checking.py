@@ -1,0 +1,184 @@
+"""Brings text and checks together: sections from their contents, a run, its outcome."""
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from uuid import UUID
+
+from django.db.models import Q
+
+from disclosures.checks.context import Context, Settings
+from disclosures.checks.finding import Finding, Run, Severity
+from disclosures.checks.memo import Memo
+from disclosures.checks.runner import check
+from disclosures.checks.template import Template, general, template
+from disclosures.figures.model import SectionFigures
+from disclosures.models import Campaign, RuleSetting
+from disclosures.parse.model import Block, Section
+from disclosures.parse.stored import blocks_from_json
+from reviews import store
+from reviews.domain.decide import Checked, Found, canonical
+from reviews.domain.state import Disclosure
+from reviews.domain.state import Section as SectionState
+
+MEMOS = 64
+"""How many disclosures' last runs a process keeps in memory."""
+
+
+def context_of(state: Disclosure, today: date) -> Context:
+    """Return what a run over this disclosure is told: its year, template, settings.
+
+    The fiscal year is the one that the document itself names, else the campaign's.
+    """
+    campaign = Campaign.objects.select_related("template").get(pk=state.campaign)
+    return Context(
+        kind=state.kind or campaign.kind,
+        year=state.year or campaign.year,
+        unit_name=state.unit_name,
+        template=_template(campaign),
+        settings=_settings(campaign.bureau_id, state.department, today),
+    )
+
+
+def _template(campaign: Campaign) -> Template:
+    if campaign.template is None or not campaign.template.body:
+        return general()
+    return _stored_template(
+        campaign.template.name,
+        json.dumps(campaign.template.body, ensure_ascii=False, sort_keys=True),
+    )
+
+
+@lru_cache(maxsize=32)
+def _stored_template(name: str, body: str) -> Template:
+    return template({"name": name, **json.loads(body)})
+
+
+def _settings(bureau: int, department: int, today: date) -> Settings:
+    """The bureau's settings in force today; a department's own come after."""
+    rows = RuleSetting.objects.filter(
+        Q(department=None) | Q(department=department),
+        Q(until=None) | Q(until__gte=today),
+        bureau=bureau,
+    ).order_by("department_id", "code")
+    disabled: set[str] = set()
+    severities: dict[str, Severity] = {}
+    for row in sorted(rows, key=lambda each: each.department_id or 0):
+        (disabled.discard if row.enabled else disabled.add)(row.code)
+        if row.severity:
+            severities[row.code] = Severity(row.severity)
+    return Settings(disabled=frozenset(disabled), severities=severities)
+
+
+@lru_cache(maxsize=20_000)
+def _blocks(content: str, body: bytes) -> tuple[Block, ...]:
+    return blocks_from_json(json.loads(body))
+
+
+def blocks_of(hashes: Sequence[str]) -> dict[str, tuple[Block, ...]]:
+    """Return the blocks that each content hash names."""
+    bodies = store.contents(hashes)
+    return {name: _blocks(name, body) for name, body in bodies.items()}
+
+
+def section_of(section: SectionState, blocks: tuple[Block, ...]) -> Section:
+    return Section(
+        key=section.key,
+        path=section.path,
+        level=section.level,
+        heading=section.heading,
+        blocks=blocks,
+        page=section.page or None,
+    )
+
+
+def sections_of(state: Disclosure) -> tuple[Section, ...]:
+    """Return the disclosure's sections with their text, in the document's order."""
+    blocks = blocks_of([each.content for each in state.sections.values()])
+    return tuple(
+        section_of(each, blocks[each.content]) for each in state.sections.values()
+    )
+
+
+class _Memos:
+    """The last run of each disclosure, lent to one thread at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[UUID, Memo] = OrderedDict()
+
+    def take(self, disclosure: UUID) -> Memo:
+        with self._lock:
+            return self._kept.pop(disclosure, None) or Memo()
+
+    def give_back(self, disclosure: UUID, memo: Memo) -> None:
+        with self._lock:
+            self._kept[disclosure] = memo
+            while len(self._kept) > MEMOS:
+                self._kept.popitem(last=False)
+
+
+_memos = _Memos()
+
+
+def run(
+    disclosure: UUID, sections: Sequence[Section], context: Context
+) -> tuple[Run, Mapping[str, SectionFigures]]:
+    """Run the checks, reading again only what changed since this process's last run."""
+    memo = _memos.take(disclosure)
+    outcome = check(sections, context, memo=memo)
+    figures = {key: each.figures for key, each in memo.sections.items()}
+    _memos.give_back(disclosure, memo)
+    return outcome, figures
+
+
+def checked(disclosure: UUID, sections: Sequence[Section], context: Context) -> Checked:
+    """Return a run's outcome as `decide` takes it."""
+    outcome, figures = run(disclosure, sections, context)
+    return Checked(
+        ruleset=outcome.ruleset,
+        findings=tuple(map(_found, outcome.findings)),
+        unchecked=canonical(
+            {
+                "unchecked": [asdict(each) for each in outcome.unchecked],
+                "crashed": [list(each) for each in outcome.crashed],
+                "outcomes": [list(each) for each in outcome.outcomes],
+            }
+        ),
+        inputs=outcome.reads,
+        digests=tuple((key, digest(each)) for key, each in figures.items()),
+    )
+
+
+def _found(finding: Finding) -> Found:
+    return Found(
+        fingerprint=finding.fingerprint,
+        code=finding.code,
+        severity=str(finding.severity),
+        sections=tuple(dict.fromkeys(each.section for each in finding.evidence)),
+        body=canonical(asdict(finding)),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def digest(figures: SectionFigures) -> str:
+    """Return a hash of what a section's figures say, whatever the words around."""
+    said = [
+        (f.text, f.unit, f.subject, str(f.measure), f.period, str(f.direction))
+        for f in figures.figures
+    ]
+    return sha256(canonical(said)).hexdigest()[:16]
+
+
+def with_blocks(
+    sections: Sequence[Section], key: str, blocks: tuple[Block, ...]
+) -> tuple[Section, ...]:
+    """Return the sections with one section's blocks replaced."""
+    return tuple(
+        replace(each, blocks=blocks) if each.key == key else each for each in sections
+    )

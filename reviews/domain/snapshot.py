@@ -1,0 +1,77 @@
+"""A state as bytes and back: a cache of folding, never a source of truth."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+from uuid import UUID
+
+from reviews.domain import state as s
+
+Loader = Callable[[Any], Any]
+
+
+def dump(state: s.Disclosure) -> bytes:
+    """Return the state as JSON: each value object a list of its fields, in order."""
+    return json.dumps(
+        _plain(state), ensure_ascii=False, separators=(",", ":"), default=str
+    ).encode()
+
+
+def load(body: bytes) -> s.Disclosure:
+    """Return the state that `dump` wrote with this very code."""
+    return _object(s.Disclosure)(json.loads(body))  # type: ignore[no-any-return]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if is_dataclass(value):
+        return [_plain(getattr(value, each.name)) for each in fields(value)]
+    return value
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _object(kind: type, **loaders: Loader) -> Loader:
+    loaders = loaders or _NESTED.get(kind, {})
+    names = [each.name for each in fields(kind)]
+    steps = [(name, loaders.get(name, _frozen)) for name in names]
+
+    def build(values: list[Any]) -> Any:
+        pairs = zip(steps, values, strict=True)
+        return kind(**{name: step(value) for (name, step), value in pairs})
+
+    return build
+
+
+def _optional(loader: Loader) -> Loader:
+    return lambda value: None if value is None else loader(value)
+
+
+def _each(loader: Loader) -> Loader:
+    return lambda values: tuple(loader(value) for value in values)
+
+
+def _by_key(loader: Loader) -> Loader:
+    return lambda values: {key: loader(value) for key, value in values.items()}
+
+
+_NESTED: dict[type, dict[str, Loader]] = {}
+_NESTED[s.Section] = {
+    "verification": _optional(_object(s.Verification)),
+    "lapse": _optional(_object(s.Lapse)),
+}
+_NESTED[s.Disclosure] = {
+    "id": _optional(UUID),
+    "sections": _by_key(_object(s.Section)),
+    "findings": _by_key(_object(s.Finding)),
+    "waivers": _by_key(_object(s.Waiver)),
+    "flags": _by_key(_object(s.Flag)),
+    "comments": _each(_object(s.Comment)),
+    "releases": _each(_object(s.Release)),
+}

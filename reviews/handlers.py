@@ -1,0 +1,375 @@
+"""The one door for every command: policy, decision, events, read models, in step.
+
+What is slow (loading, checking, rendering, hashing) happens before the transaction;
+inside it are only the append, which takes the ledger's lock last of all, and the
+rows that pages need at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from disclosures.models import Account, Campaign, Department
+from disclosures.parse.model import Block, Section
+from disclosures.parse.stored import blocks_from_json, blocks_to_json
+from reviews import checking, store
+from reviews.domain import commands as c
+from reviews.domain import events as e
+from reviews.domain import policies
+from reviews.domain.decide import Checked, Decision, canonical, decide
+from reviews.domain.errors import NotAcceptable, NotKnown, NotNow, OutOfDate
+from reviews.domain.policies import Actor
+from reviews.domain.state import Disclosure, replay
+from reviews.projections import live
+
+TRIES = 5
+"""How often a command is decided anew after somebody else was faster."""
+
+_STREAMS = UUID("7a9d5c1e-2f0b-5d54-9c0e-5f1f6f3f2f11")
+
+_JOBS: dict[type, str] = {
+    e.DisclosureSubmitted: "read-disclosure",
+    e.SourceReplaced: "read-disclosure",
+    e.ReadingRetried: "read-disclosure",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Who asks, when, and under which id: a repeated id is the same command."""
+
+    actor: Actor
+    command: UUID
+    at: datetime
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a command came to: the state after it and the events it caused."""
+
+    state: Disclosure
+    events: tuple[e.Event, ...]
+    repeated: bool = False
+    """Whether this command id had been carried out before; then `events` is empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What saving a draft would do: fingerprints and sections; nothing is stored."""
+
+    appearing: tuple[e.RaisedFinding, ...]
+    clearing: tuple[str, ...]
+    lapsing: tuple[e.VerificationLapsed, ...]
+    contents: dict[str, bytes]
+    """The bodies of the findings that appear, by content hash."""
+
+
+def stream_of(ledger: int, campaign: int, department: int) -> UUID:
+    """Return the id of a department's one disclosure in a campaign."""
+    return uuid5(_STREAMS, f"{ledger}/{campaign}/{department}")
+
+
+def actor_of(account: Account) -> Actor:
+    """Return who an account is, with its roles as they are now.
+
+    Raises `NotKnown` for an account of no bureau.
+    """
+    if account.bureau_id is None:
+        raise NotKnown("no-bureau", "您的账号没有归属的财政局，请联系管理员。")
+    return Actor(
+        id=account.pk,
+        ledger=account.bureau_id,
+        roles=frozenset(account.grants.values_list("role", flat=True)),
+        department=account.department_id,
+    )
+
+
+def system(ledger: int) -> Actor:
+    """Return the actor of background work."""
+    return Actor(id=None, ledger=ledger, roles=frozenset({policies.SYSTEM}))
+
+
+def load(ledger: int, stream: UUID, *, fresh: bool = False) -> Disclosure:
+    """Return a disclosure's present state; the empty one where there is none.
+
+    `fresh` folds it from its events instead of taking the kept state.
+    """
+    state = None if fresh else live.recall(stream)
+    if state is None:
+        state = replay(store.load(ledger, stream))
+    return state if state.exists else Disclosure(id=stream, ledger=ledger)
+
+
+def execute(
+    stream: UUID, command: c.Command, envelope: Envelope, *, seen: int | None = None
+) -> Outcome:
+    """Carry out `command` on one disclosure, wholly or not at all.
+
+    `seen` is the disclosure's version that the person acted on, None where a
+    section's own version guards. Raises `Refused`; after a race with another
+    writer the command is decided anew on the new state.
+    """
+    ledger = envelope.actor.ledger
+    asked = sha256(canonical([str(stream), command.ACTION, _said(command)])).hexdigest()
+    known = store.answer_of(ledger, envelope.command)
+    if known is not None:
+        if (known.request_hash, known.actor) != (asked, envelope.actor.id):
+            raise NotAcceptable(
+                "key-reused", "同一个请求编号用于了不同的操作，请刷新页面后重试。"
+            )
+        return Outcome(state=load(ledger, stream), events=(), repeated=True)
+    for attempt in range(TRIES):
+        state = load(ledger, stream, fresh=attempt > 0)
+        decision, command = _decide(state, stream, command, envelope, seen)
+        if not decision.events:
+            return Outcome(state=state, events=())
+        try:
+            return _commit(stream, state, decision, envelope, asked)
+        except store.Conflict:
+            continue
+    raise NotNow("busy", "同时修改的人太多，本次操作没有保存，请稍后重试。")
+
+
+def _said(command: c.Command) -> dict[str, object]:
+    """Return what was asked; a release's text is made here, so it is left out."""
+    said = asdict(command)
+    if isinstance(command, c.ReleaseDisclosure):
+        said.pop("page")
+    return said
+
+
+def _decide(
+    state: Disclosure,
+    stream: UUID,
+    command: c.Command,
+    envelope: Envelope,
+    seen: int | None,
+) -> tuple[Decision, c.Command]:
+    state = _before(state, stream, command)
+    section = _section(state, command)
+    policies.require(command.ACTION, envelope.actor, state, section)
+    if seen is not None and seen != state.version:
+        raise OutOfDate(
+            "out-of-date", "材料在您打开之后有了新的变化，请刷新后确认再提交。"
+        )
+    match command:
+        case c.SubmitDisclosure() | c.ReplaceSource():
+            _require_open(state, envelope.actor.ledger)
+        case c.ReleaseDisclosure():
+            command = replace(command, page=_staged(state))
+        case c.AssignSection() if command.assignee:
+            _require_reviewer(state, command.assignee)
+    checked = _checked(state, command, envelope)
+    return decide(state, command, actor=envelope.actor, checked=checked), command
+
+
+def _before(state: Disclosure, stream: UUID, command: c.Command) -> Disclosure:
+    if isinstance(command, c.SubmitDisclosure) and not state.exists:
+        return replace(
+            state,
+            id=stream,
+            department=command.department,
+            campaign=command.campaign,
+        )
+    if not state.exists:
+        raise NotKnown("not-known", "没有这份材料，或您无权查看。")
+    return state
+
+
+def _section(state: Disclosure, command: c.Command) -> str:
+    """Return the key of the section that the command is about, '' for none."""
+    match command:
+        case c.ResolveFlag():
+            flag = state.flags.get(command.flag)
+            return flag.section if flag else ""
+        case _:
+            return getattr(command, "section", "")
+
+
+def _require_open(state: Disclosure, ledger: int) -> None:
+    campaign = Campaign.objects.filter(pk=state.campaign, bureau=ledger).first()
+    if (
+        campaign is None
+        or not campaign.departments.filter(pk=state.department, active=True).exists()
+    ):
+        raise NotAcceptable(
+            "not-in-campaign", "本部门不在这个公开批次的名单中，请联系财政局核实。"
+        )
+    if not campaign.open:
+        raise NotNow("campaign-closed", "这个公开批次已经结束，不再接收材料。")
+
+
+def _require_reviewer(state: Disclosure, account: int) -> None:
+    found = (
+        Account.objects.filter(
+            pk=account, is_active=True, bureau=state.ledger, grants__role="reviewer"
+        )
+        .exclude(department=state.department)
+        .exists()
+    )
+    if not found:
+        raise NotAcceptable("no-such-reviewer", "只能分派给本局的其他审核员。")
+
+
+def _checked(
+    state: Disclosure, command: c.Command, envelope: Envelope
+) -> Checked | None:
+    """Run the checks over the text as it would be after the command."""
+    match command:
+        case c.EditSection():
+            return _checked_edit(state, command, envelope)
+        case c.RecordReading():
+            if state.reading != "pending" or state.file != command.file:
+                return None
+            told = replace(
+                state, kind=command.kind, year=command.year, unit_name=command.unit_name
+            )
+            sections = tuple(map(_read_section, command.sections))
+        case c.Recheck():
+            told, sections = state, checking.sections_of(state)
+        case _:
+            return None
+    context = checking.context_of(told, envelope.at.date())
+    return checking.checked(_id(state), sections, context)
+
+
+def _checked_edit(
+    state: Disclosure, command: c.EditSection, envelope: Envelope
+) -> Checked | None:
+    section = state.sections[command.section]
+    content = sha256(canonical(list(command.blocks))).hexdigest()
+    if content == section.content or command.based_on != section.version:
+        return None
+    sections = checking.with_blocks(
+        checking.sections_of(state), section.key, _parsed(command.blocks)
+    )
+    context = checking.context_of(state, envelope.at.date())
+    return checking.checked(_id(state), sections, context)
+
+
+def _parsed(blocks: c.Blocks) -> tuple[Block, ...]:
+    try:
+        parsed = blocks_from_json(blocks)
+        stored = blocks_to_json(parsed)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NotAcceptable("bad-blocks", "内容的格式无法识别，没有保存。") from error
+    if canonical(stored) != canonical(list(blocks)):
+        raise NotAcceptable("bad-blocks", "内容的格式无法识别，没有保存。")
+    return parsed
+
+
+def _read_section(read: c.ReadSection) -> Section:
+    return Section(
+        key=read.key,
+        path=read.path,
+        level=read.level,
+        heading=read.heading,
+        blocks=_parsed(read.blocks),
+        page=read.page or None,
+    )
+
+
+def _id(state: Disclosure) -> UUID:
+    if state.id is None:
+        raise TypeError("a disclosure that is not there has no text")
+    return state.id
+
+
+def _staged(state: Disclosure) -> bytes:
+    """Return what the public will read, whole, as canonical JSON."""
+    department = Department.objects.get(pk=state.department)
+    campaign = Campaign.objects.get(pk=state.campaign)
+    return canonical(
+        {
+            "format": "mingshen.release.v1",
+            "department": {"code": department.code, "name": department.name},
+            "kind": campaign.kind,
+            "year": campaign.year,
+            "number": state.revision,
+            "unit_name": state.unit_name,
+            "sections": [
+                {
+                    "key": each.key,
+                    "path": list(each.path),
+                    "level": each.level,
+                    "heading": each.heading,
+                    "blocks": blocks_to_json(each.blocks),
+                }
+                for each in checking.sections_of(state)
+            ],
+        }
+    )
+
+
+def _commit(
+    stream: UUID,
+    before: Disclosure,
+    decision: Decision,
+    envelope: Envelope,
+    asked: str,
+) -> Outcome:
+    """Append, project and remember, in one transaction; raises `store.Conflict`."""
+    meta = store.Meta(
+        command=envelope.command,
+        actor=envelope.actor.id,
+        on_behalf_of=envelope.actor.on_behalf_of,
+        request=envelope.request,
+        occurred_at=envelope.at,
+    )
+    ledger = envelope.actor.ledger
+    with transaction.atomic():
+        store.put_contents(decision.contents.values())
+        appended = store.append(
+            ledger,
+            stream,
+            decision.events,
+            after=before.version,
+            meta=meta,
+            jobs=_jobs(stream, decision.events),
+        )
+        after = replay(appended.records, onto=before)
+        live.project(before, after)
+        store.remember(
+            ledger,
+            envelope.command,
+            actor=envelope.actor.id,
+            request_hash=asked,
+            stream=stream,
+            version=appended.version,
+            position=appended.position,
+        )
+    return Outcome(state=after, events=tuple(decision.events))
+
+
+def _jobs(stream: UUID, events: Sequence[e.Event]) -> list[store.Job]:
+    return [
+        store.Job(
+            name=_JOBS[type(event)],
+            arguments={"disclosure": str(stream), "file": event.file},  # type: ignore[union-attr]
+        )
+        for event in events
+        if type(event) in _JOBS
+    ]
+
+
+def preview(stream: UUID, command: c.EditSection, envelope: Envelope) -> Preview:
+    """Return what saving would do, decided by the very code that saves."""
+    state = load(envelope.actor.ledger, stream)
+    command = replace(command, reason=command.reason or "预览")
+    decision, _command = _decide(state, stream, command, envelope, None)
+    run = next(
+        (each for each in decision.events if isinstance(each, e.ChecksRun)), None
+    )
+    return Preview(
+        appearing=run.found if run else (),
+        clearing=run.cleared if run else (),
+        lapsing=tuple(
+            each for each in decision.events if isinstance(each, e.VerificationLapsed)
+        ),
+        contents=decision.contents,
+    )
