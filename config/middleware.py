@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from uuid import uuid4
+from uuid import uuid4  # noqa: TID251 - the shell's own number
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation

@@ -10,9 +10,17 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 
-def tracked() -> HistoricalRecords:
-    """The history of reference data: the account as a plain number, kept for ever."""
+def tracked(
+    *, without: tuple[str, ...] = (), lists: tuple[str, ...] = ()
+) -> HistoricalRecords:
+    """The history of reference data: the account as a plain number, kept for ever.
+
+    `without` names fields that no history may hold, `lists` many-to-many fields
+    whose members it follows.
+    """
     return HistoricalRecords(
+        excluded_fields=without,
+        m2m_fields=lists,
         history_user_id_field=models.IntegerField(null=True),
         history_user_getter=_history_user_getter,
         history_user_setter=_history_user_setter,
@@ -90,6 +98,7 @@ class Account(AbstractUser):
         choices=[("zh-hans", "简体中文"), ("en", "English")],
     )
     single_keys = models.BooleanField("使用单键快捷键", default=True)
+    history = tracked(without=("password", "last_login"))
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
@@ -169,7 +178,7 @@ class Campaign(models.Model):
     )
     common_day = models.DateTimeField("集中公开时间", null=True, blank=True)
     open = models.BooleanField("进行中", default=True)
-    history = tracked()
+    history = tracked(lists=("departments",))
 
     class Meta:
         verbose_name = verbose_name_plural = "公开批次"

@@ -1,4 +1,4 @@
-"""What the whole suite shares: the real samples, and when their absence is a failure."""
+"""What the whole suite shares: the real samples, and when absence is a failure."""
 
 import os
 from pathlib import Path
