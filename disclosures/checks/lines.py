@@ -1,0 +1,103 @@
+"""A section as lines: its heading, its paragraphs and the rows of its tables."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from disclosures.checks.rule import Mark
+from disclosures.figures.model import SectionFigures
+from disclosures.figures.plain import plain
+from disclosures.parse.model import Section, TableBlock
+
+
+class Line(NamedTuple):
+    """`text` is folded (see `plain`) and as long as `raw`, which is as written;
+    `start` is its offset in the section's text, below 0 for the heading. `kind` is
+    heading, text or table (one line holds the whole table)."""
+
+    text: str
+    raw: str
+    start: int
+    kind: str
+    section: str
+
+    def mark(self, start: int, end: int) -> Mark:
+        """Return the place of the line's characters from `start` to `end`."""
+        return Mark(self.section, self.start + start, self.start + end)
+
+    @property
+    def whole(self) -> Mark:
+        """The line without the white space around it."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.mark(left, max(len(self.text.rstrip()), left))
+
+
+_KEPT: dict[int, tuple[Section, tuple[Line, ...]]] = {}
+_MOST = 2048
+
+
+def lines(section: Section, read: SectionFigures) -> tuple[Line, ...]:
+    """Return the heading, if there is one, and each block in order.
+
+    Kept for the sections last asked about, since every rule asks again.
+    """
+    known = _KEPT.get(id(section))
+    if known is not None and known[0] is section:
+        return known[1]
+    if len(_KEPT) >= _MOST:
+        _KEPT.clear()
+    made = tuple(_made(section, read))
+    _KEPT[id(section)] = (section, made)
+    return made
+
+
+def _made(section: Section, read: SectionFigures) -> Iterator[Line]:
+    if section.heading:
+        raw = section.heading
+        yield Line(plain(raw), raw, -len(raw) - 1, "heading", section.key)
+    offset = 0
+    for block in section.blocks:
+        end = offset + len(block.text)
+        kind = "table" if isinstance(block, TableBlock) else "text"
+        raw = read.text[offset:end]
+        yield Line(read.plain[offset:end], raw, offset, kind, section.key)
+        offset = end + 1
+
+
+def prose(
+    section: Section, read: SectionFigures, *words: str
+) -> tuple[Line, ...] | list[Line]:
+    """Return the heading and the paragraphs, without the tables.
+
+    With `words`, only those that hold one of them; the words are folded.
+    """
+    if words and not has(section, read, words):
+        return ()
+    return [
+        each
+        for each in lines(section, read)
+        if each.kind != "table"
+        and (not words or any(word in each.text for word in words))
+    ]
+
+
+def has(section: Section, read: SectionFigures, words: Iterable[str]) -> bool:
+    """Whether the section's text or its heading (as written) holds one of `words`."""
+    text, heading = read.plain, section.heading
+    return any(word in text or word in heading for word in words)
+
+
+def cells(section: Section) -> Iterator[tuple[TableBlock, list[list[Mark]]]]:
+    """Yield each table with the mark of every cell, row by row."""
+    offset = 0
+    for block in section.blocks:
+        if isinstance(block, TableBlock):
+            marks: list[list[Mark]] = []
+            at = offset
+            for row in block.rows:
+                line: list[Mark] = []
+                for cell in row:
+                    line.append(Mark(section.key, at, at + len(cell)))
+                    at += len(cell) + 1
+                marks.append(line)
+            yield block, marks
+        offset += len(block.text) + 1

@@ -1,0 +1,125 @@
+"""CT001: as many items are listed as were announced."""
+
+import re
+from collections.abc import Iterator
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.lines import Line, prose
+from disclosures.checks.numerals import NUMERAL, number
+from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
+
+_AFTER = re.compile(
+    rf"(?<![\d第.一二三四五六七八九十])({NUMERAL})(?:个|家|项|类|种|名|所|处)"
+    r"([\u4e00-\u9fff]{0,12}?)"
+    r"(?:[,:]\s*(?:主要|具体|分别)?(?:包括|包含|为|是|有)?\s*:?|(?:主要|具体)?包括:?|分别(?:为|是):?)"
+    r"(?=[\u4e00-\u9fff“《])"
+)
+_COMPLETE = re.compile(r":|包括|包含|分别(?:为|是)")
+_NOUN = re.compile(
+    rf"({NUMERAL})(?:个|项|大|类|档|级)?"
+    r"(阶段|方面|原则|环节|步骤|部分|档次?|等级|主题|要素|层面|维度)"
+)
+_COUNTED = re.compile(r"等|以及|第$|\d|[一二三四五六七八九]个")
+_MEMBER = re.compile(r"[^、]+")
+_PARTIAL = re.compile(r"等[^、]{0,10}$|等$|……|以及其他|其中")
+_ENDS = re.compile(r"[。;]|$|\n")
+_LONGEST = 24
+
+
+@rule("CT001", "数量与列举", severity=Severity.WARNING)
+def listed_count(material: Material) -> Iterator[Outcome]:
+    """说有几个，后面就列出几个。
+
+    Why: 数量与列举不符，不是漏列就是数错。
+    Fails: 内设3个科室：办公室、财务科、法规科、审计科。
+    Passes: 内设4个科室：办公室、财务科、法规科、审计科。
+    """
+    for line in prose(material.section, material.read, "、"):
+        yield from _listed_after(line)
+        yield from _listed_before(line)
+
+
+def _listed_after(line: Line) -> Iterator[Outcome]:
+    for found in _AFTER.finditer(line.text):
+        announced = number(found[1])
+        if not announced or not _COMPLETE.search(found[0]):
+            continue
+        end = _close(line.text, found.end())
+        items = _items(line.text[found.end() : end])
+        if items is None:
+            continue
+        if len(items) == announced:
+            yield LOOKED
+            continue
+        yield Draft(
+            f"说有{found[1]}个{found[2]}，列举了{len(items)}个："
+            + "、".join(_short(each) for each in items),
+            (line.mark(found.start(), end), line.mark(*found.span(1))),
+            stated=found[1],
+            expected=str(len(items)),
+        )
+
+
+def _listed_before(line: Line) -> Iterator[Outcome]:
+    for found in _NOUN.finditer(line.text):
+        announced = number(found[1])
+        clause = re.split(r"[。;,:]", line.text[: found.start()])[-1]
+        inside = _flat(clause)
+        if not announced or "、" not in inside or _COUNTED.search(inside):
+            continue
+        fewest = inside.count("、") + 1
+        most = fewest + len(re.findall(r"[和及与]", inside))
+        if fewest <= announced <= most:
+            yield LOOKED
+        elif all(len(each) <= _LONGEST for each in inside.split("、")):
+            yield Draft(
+                f"说是{found[1]}个{found[2]}，前面列举了{fewest}个",
+                (
+                    line.mark(found.start() - len(clause), found.end()),
+                    line.mark(*found.span(1)),
+                ),
+                stated=found[1],
+                expected=str(fewest),
+            )
+
+
+def _close(text: str, start: int) -> int:
+    """Return where the list ends: the 。or ； that stands in no bracket."""
+    depth = 0
+    for at in range(start, len(text)):
+        each = text[at]
+        if each in "(（《“[":
+            depth += 1
+        elif each in ")）》”]":
+            depth -= 1
+        elif each in "。;:" and depth <= 0:
+            return at
+    return len(text)
+
+
+def _items(listed: str) -> list[str] | None:
+    """Return the items; None where the list is open or is not one of names."""
+    flat = _flat(listed)
+    if "," in flat:
+        return None
+    items = [each.strip() for each in _MEMBER.findall(flat)]
+    if len(items) < 2 or _PARTIAL.search(flat):
+        return None
+    if any(
+        not each or len(each) > _LONGEST or re.search(r"\d", each) for each in items
+    ):
+        return None
+    last = re.split(r"[和及与]", items[-1])
+    return None if len(last) > 1 else items
+
+
+def _flat(text: str) -> str:
+    """Return the text without what stands in brackets."""
+    before = ""
+    while before != text:
+        before, text = text, re.sub(r"\([^()]*\)", "", text)
+    return text
+
+
+def _short(item: str) -> str:
+    return item if len(item) <= _LONGEST else f"{item[:_LONGEST]}…"

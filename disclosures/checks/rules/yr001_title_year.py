@@ -1,0 +1,69 @@
+"""YR001: titles and forms name the fiscal year that the disclosure is for."""
+
+import re
+from collections.abc import Iterator
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.lines import cells, prose
+from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
+from disclosures.figures.plain import plain
+
+_TITLE = re.compile(
+    r"(?<!\d)(20\d\d)\s*(?:年度|年)\s*(?:[\u4e00-\u9fff“”]{0,24}?)"
+    r"(?:决算|预算|绩效|收支|三公|重要事项|情况说明)"
+)
+_COMPARED = re.compile(r"[比较与同至到—-]\s*$|以来|上年")
+_FORM = re.compile(r"\s*\(?\s*(20\d\d)\s*年度?\s*\)?\s*")
+_LONGEST_TITLE = 45
+
+
+@rule("YR001", "标题和表头的年度", severity=Severity.ERROR)
+def title_year(material: Material) -> Iterator[Outcome]:
+    """标题、表头标注的年度就是本次公开的年度。
+
+    Why: 标题或表头沿用了别的年度，多半是整段整表从旧文件带来而没有更新。
+    Fails: 2024年度决算中，标题写“第三部分 2023年度部门决算情况说明”。
+    Passes: 标题写“第三部分 2024年度部门决算情况说明”。
+    """
+    year = material.context.year
+    if year is None:
+        return
+    for place, written in _titles(material):
+        if int(written) == year:
+            yield LOOKED
+        else:
+            yield Draft(
+                f"此处年度写作{written}年，本次公开的是{year}年度",
+                (place,),
+                stated=written,
+                expected=str(year),
+                suggestion=str(year),
+            )
+
+
+def _titles(material: Material) -> Iterator[tuple[Mark, str]]:
+    for line in prose(material.section, material.read, "20", "２０"):
+        found = _FORM.fullmatch(line.text)
+        if found is None and _is_title(line.text, line.kind):
+            found = _TITLE.search(line.text)
+            if found and _COMPARED.search(line.text[: found.start()]):
+                found = None
+        if found:
+            yield line.mark(*found.span(1)), found[1]
+    for table, marks in cells(material.section):
+        for row, places in zip(table.rows, marks, strict=True):
+            filled = [each for each in zip(row, places, strict=True) if each[0].strip()]
+            if len(filled) == 1 and (found := _FORM.fullmatch(plain(filled[0][0]))):
+                at = filled[0][1]
+                yield (
+                    Mark(
+                        at.section, at.start + found.start(1), at.start + found.end(1)
+                    ),
+                    found[1],
+                )
+
+
+def _is_title(text: str, kind: str) -> bool:
+    if kind == "heading":
+        return len(text) <= _LONGEST_TITLE
+    return len(text) <= _LONGEST_TITLE and not re.search(r"[。,;:%]|\d元|万元", text)

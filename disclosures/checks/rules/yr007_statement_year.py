@@ -1,0 +1,48 @@
+"""YR007: what the accounts state, they state of this fiscal year."""
+
+import re
+from collections.abc import Iterator
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.lines import prose
+from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
+
+_STATEMENT = re.compile(
+    r"(?:^|(?<=[。;]))\s*[^。;,\d]{0,24}?(?<!\d)(20\d\d)\s*年度?\s*"
+    r"(?=[^。;,:]{0,30}?(?:收入支出总计|收、?支总计|收入合计|支出合计|决算数?\d|决算数"
+    r"|财政拨款支出|财政拨款收入|支出总额|采购金额|保有量|经费支出)[^。;,]{0,6}\d)"
+)
+_COMPARED = re.compile(r"[比较与同]\s*$")
+
+
+@rule("YR007", "决算数所属年度", severity=Severity.ERROR)
+def statement_year(material: Material) -> Iterator[Outcome]:
+    """陈述本年决算数的句子写的是本年度。
+
+    Why: 决算数前写着别的年度，不是数字就是年度沿用了旧文。
+    Fails: 2024年度决算中写“2023年度收入支出总计100万元。”
+    Passes: 写“2024年度收入支出总计100万元。”；“比2023年度增加”不在此列。
+    """
+    year = material.context.year
+    if year is None or material.context.kind != "决算":
+        return
+    for line in prose(material.section, material.read, "元"):
+        if line.kind == "heading":
+            continue
+        for found in _STATEMENT.finditer(line.text):
+            written = int(found[1])
+            sentence = line.text[found.start() :].split("。")[0]
+            if written == year:
+                yield LOOKED
+            elif (
+                str(year) not in sentence
+                and not _COMPARED.search(line.text[: found.start(1)])
+                and not re.search(r"相比|比较|上年|去年", line.text)
+            ):
+                yield Draft(
+                    f"此处陈述{written}年度的决算数，本次公开的是{year}年度",
+                    (line.mark(*found.span(1)),),
+                    stated=found[1],
+                    expected=str(year),
+                    suggestion=str(year),
+                )
