@@ -49,6 +49,7 @@ class EventRecord(models.Model):
                 fields=["ledger", "stream", "version"], name="one_event_per_version"
             ),
         ]
+        indexes = [models.Index(fields=["ledger", "recorded_at"], name="event_time")]
 
 
 class Content(models.Model):
@@ -63,6 +64,19 @@ class Content(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "内容"
+
+
+class ErasedContent(models.Model):
+    """That a content was erased, by whom and why; the content itself is gone."""
+
+    hash = models.CharField(max_length=64)
+    actor = models.BigIntegerField(null=True)
+    reason = models.CharField("理由", max_length=300)
+    erased_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已删除的内容"
+        indexes = [models.Index(fields=["hash"], name="erased_hash")]
 
 
 class CommandRecord(models.Model):

@@ -77,9 +77,7 @@ def recorded(payload: bytes, *, position: int, recorded_at: datetime) -> Recorde
     )
 
 
-def decode(
-    kind: str, body: Body, *, upcasts: Mapping[str, Upcast] = UPCASTS
-) -> Event:
+def decode(kind: str, body: Body, *, upcasts: Mapping[str, Upcast] = UPCASTS) -> Event:
     """Return the event as it was encoded: tuples and what lies in them restored.
 
     Raises `UnknownEvent` for a name never stored by this version or an earlier one,
