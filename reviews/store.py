@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.transaction import TransactionManagementError
 
 from reviews.domain.codec import Envelope, encode, recorded
@@ -45,6 +45,7 @@ __all__ = [
     "put_contents",
     "put_text",
     "read",
+    "remember",
 ]
 
 COLUMNS = ("payload", "position", "recorded_at")
@@ -131,6 +132,36 @@ def append(
             for position, payload in enumerate(payloads, start=first)
         ),
     )
+
+
+def remember(
+    ledger: int,
+    command: UUID,
+    *,
+    actor: int | None,
+    request_hash: str,
+    stream: UUID,
+    version: int,
+    position: int,
+    answer: Mapping[str, Any] | None = None,
+) -> None:
+    """Keep that a command was carried out, where `append` was not told to.
+
+    Raises `SameCommand` if it is kept already; the transaction is then spoilt.
+    """
+    try:
+        CommandRecord.objects.create(
+            ledger=ledger,
+            command=command,
+            actor=actor,
+            request_hash=request_hash,
+            stream=stream,
+            version=version,
+            position=position,
+            answer=dict(answer or {}),
+        )
+    except IntegrityError as error:
+        raise SameCommand(str(command)) from error
 
 
 def answer_of(ledger: int, command: UUID) -> Answer | None:
