@@ -131,13 +131,17 @@ class Total:
 class Share:
     """`percent` says what part `part` is of a whole that the text calls `of`.
 
-    `whole` is the figure where the sentence holds it, None where it stands elsewhere.
+    `whole` is the figure where the line holds it, None where it stands elsewhere;
+    `near` are the figures of the line that the name might loosely mean, and `list_of`
+    the total of the list that the part stands in.
     """
 
     percent: Figure
     part: Figure
     of: str
     whole: Figure | None = None
+    near: tuple[Figure, ...] = ()
+    list_of: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

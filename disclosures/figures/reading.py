@@ -1,11 +1,183 @@
 """Reads a section's text into figures and the relations that its phrases state."""
 
-from disclosures.figures.model import SectionFigures
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from disclosures.figures.lists import Told, in_items, in_sentences
+from disclosures.figures.model import (
+    Change,
+    Direction,
+    Figure,
+    Kind,
+    Measure,
+    Rate,
+    SectionFigures,
+    Share,
+    Total,
+)
+from disclosures.figures.numbers import Number, numbers
+from disclosures.figures.phrases import changes, comparisons, rates, shares
 from disclosures.figures.plain import plain
-from disclosures.parse.model import Section
+from disclosures.figures.subjects import subject_in
+from disclosures.figures.tables import read_table
+from disclosures.figures.tokens import Role, Token, tokens
+from disclosures.figures.words import LIST_ITEM, MARKER
+from disclosures.parse.model import Section, TableBlock
+
+_DIGIT = re.compile(r"\d")
+_TOPIC = re.compile(
+    r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.](?!\d)|[一二三四五六七八九十]是)?[ ]?"
+    r"(?P<topic>[^,;。:\d\n]{2,40}?(?:\([^()]*\)[^,;。:\d\n]{0,10})*)(?=[。:]|\d|支出决算|年初预算)"
+)
+_MEASURES = {Role.SHARE: Measure.SHARE, Role.RATE: Measure.EXECUTION}
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    told: list[Told]
+    item: bool
+
+
+@dataclass(slots=True)
+class _Found:
+    figures: list[Figure] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
 
 
 def read_section(section: Section) -> SectionFigures:
     """Return the figures and relations of one section; the same text, the same result."""
     text = section.text
-    return SectionFigures(section.key, section.path, text, plain(text))
+    folded = plain(text)
+    if not _DIGIT.search(folded) and "持平" not in folded:
+        return SectionFigures(section.key, section.path, text, folded)
+    found = _Found()
+    lines: list[_Line] = []
+    offset = sentence = 0
+    for index, block in enumerate(section.blocks):
+        length = len(block.text)
+        if isinstance(block, TableBlock):
+            read_table(section, block, index, offset, folded, found)
+        elif length:
+            line = _read_line(section, folded, offset, offset + length, sentence)
+            sentence += folded.count("。", offset, offset + length) + 1
+            lines.append(line)
+            _relations(line, folded, found)
+        offset += length + 1
+    found.totals += _over_items(lines, folded)
+    return SectionFigures(
+        key=section.key,
+        path=section.path,
+        text=text,
+        plain=folded,
+        figures=tuple(found.figures),
+        totals=tuple(found.totals),
+        shares=tuple(found.shares),
+        changes=tuple(found.changes),
+        rates=tuple(found.rates),
+    )
+
+
+def _read_line(
+    section: Section, text: str, start: int, end: int, sentence: int
+) -> _Line:
+    item = LIST_ITEM.match(text, start, end) is not None
+    line = _Line(start, end, [], item)
+    if not _DIGIT.search(text, start, end):
+        return line
+    found = list(numbers(text, start, end))
+    topic = _topic(text, start, end) or subject_in(section.heading)
+    latest = topic
+    for token in tokens(text, found, start, sentence):
+        derived = token.role not in (Role.PLAIN, Role.LIMIT)
+        figure = _figure(section, token, latest if derived else topic)
+        line.told.append((token, figure))
+        if token.role is Role.PLAIN:
+            latest = figure.subject
+            topic = token.subject if token.subject and not item else topic
+    return line
+
+
+def _topic(text: str, start: int, end: int) -> str:
+    match = _TOPIC.match(text, start, end)
+    return subject_in(match["topic"]) if match else ""
+
+
+def _figure(section: Section, token: Token, topic: str) -> Figure:
+    number: Number = token.number
+    kind = Kind.SHARE if token.role is Role.SHARE else number.kind
+    measure = _MEASURES.get(token.role, token.measure)
+    derived = token.role not in (Role.PLAIN, Role.LIMIT)
+    if token.role is Role.CHANGE:
+        measure = Measure.CHANGE_RATE if number.kind is Kind.RATE else Measure.CHANGE
+    return Figure(
+        number.text,
+        number.value,
+        number.unit,
+        number.step,
+        kind,
+        section.key,
+        number.start,
+        number.end,
+        (topic if derived else "") or token.subject or topic,
+        section.path,
+        measure,
+        token.period,
+        token.direction,
+        number.scale,
+    )
+
+
+def _relations(line: _Line, text: str, found: _Found) -> None:
+    told = line.told
+    if told:
+        found.figures += [figure for _, figure in told]
+        totals = in_sentences(told)
+        found.totals += totals
+        found.shares += shares(told, totals)
+        found.changes += changes(told)
+        found.rates += rates(told, totals)
+        found.changes += comparisons(text, line.start, line.end, told)
+
+
+def _over_items(lines: list[_Line], text: str) -> Iterator[Total]:
+    """Yield the totals whose parts are numbered lines below: …，其中： 1.… 2.…"""
+    head: _Line | None = None
+    items: list[_Line] = []
+    marker = ""
+    for line in [*lines, _Line(0, 0, [], False)]:
+        if head is not None and line.item and line.told:
+            items.append(line)
+            continue
+        if head is not None and items:
+            last = [each for each in head.told if _is_last(each[0], head.told)]
+            yield from in_items(last, [each.told for each in items], marker)
+            head, items = None, []
+        opens = _opens(line, text)
+        if line.told and not line.item and opens:
+            head, items, marker = line, [], opens
+        elif head is not None and not line.item and line.told:
+            head = None
+
+
+def _is_last(token: Token, told: list[Told]) -> bool:
+    return token.sentence == told[-1][0].sentence
+
+
+def _opens(line: _Line, text: str) -> str:
+    """Return the marker that ends a line, '' where it ends in none."""
+    ending = text[max(line.start, line.end - 24) : line.end].rstrip(" :,")
+    last = ""
+    for match in MARKER.finditer(ending):
+        last = match.group()
+    return last if text[line.start : line.end].rstrip()[-1:] == ":" else ""
+
+
+def unresolved(change: Change) -> bool:
+    """Whether the direction of a change was left open by the template's words."""
+    return Direction.UNRESOLVED in (change.direction, change.rate_direction)

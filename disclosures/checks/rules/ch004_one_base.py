@@ -1,0 +1,123 @@
+"""CH004: changes of one thing against one period start from one base."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
+from disclosures.checks.wording import number, written
+from disclosures.figures.model import Change, Figure, SectionFigures
+from disclosures.figures.movement import base_of
+from disclosures.figures.ratios import middle
+from disclosures.figures.subjects import keys
+from disclosures.figures.words import period_of
+from disclosures.parse.model import Section
+
+
+def gather(section: Section, read: SectionFigures) -> tuple[Change, ...]:
+    """Return the section's changes of money from which a base follows."""
+    return tuple(
+        each
+        for each in read.changes
+        if each.amount is not None
+        and each.now is not None
+        and each.now.money
+        and each.now.subject
+        and period_of(each.against)
+        and base_of(each) is not None
+    )
+
+
+@rule(
+    "CH004",
+    "同一事项的上年数（预算数）前后一致",
+    severity=Severity.WARNING,
+    scope="document",
+    gather=gather,
+)
+def one_base(material: Material) -> Iterator[Outcome]:
+    """Two changes of one figure lead back to the same base, wherever they stand.
+
+    Of 收、支总计 the two sides are one figure, in every year. Where two changes
+    agree in the figure and in the rate they must agree in the amount as well.
+
+    Why: what last year's figure was cannot depend on the section it is told in.
+    Fails: 收、支总计100万元，收入比上年减少5万元；支出比上年减少6万元。
+    Passes: 收、支总计100万元，收入比上年减少5万元；支出比上年减少5万元。
+    """
+    facts: Mapping[str, tuple[Change, ...]] = material.facts
+    changes = [each for found in facts.values() for each in found]
+    for index, first in enumerate(changes):
+        for other in changes[index + 1 :]:
+            if _one(first, other):
+                yield from _judged(first, other)
+
+
+def _one(first: Change, other: Change) -> bool:
+    now, its = first.now, other.now
+    if now is None or its is None or now.base != its.base or not now.value:
+        return False
+    if period_of(first.against) != period_of(other.against):
+        return False
+    if now is its:
+        return True
+    if set(keys(now.subject)) & set(keys(its.subject)):
+        return True
+    rate, again = first.rate, other.rate
+    if rate is None or again is None or first.direction is not other.direction:
+        return False
+    return rate.value == again.value and bool(rate.value)
+
+
+def _judged(first: Change, other: Change) -> Iterator[Outcome]:
+    base, again = base_of(first), base_of(other)
+    marks = tuple(mark(each) for each in (*_figures(first), *_figures(other)))
+    if base is None or again is None:
+        return
+    if base.meets(again):
+        yield Looked(marks)
+        return
+    yield Draft(
+        message=(
+            f"{_name(first)}：由“{_said(first)}”推得基数 {_base(first)}，由"
+            f"“{_said(other)}”推得 {_base(other)}，两者应当一致，"
+            f"差 {_gap(first, other)}。"
+        ),
+        marks=marks,
+        stated=_base(other),
+        expected=_base(first),
+        suspects=marks,
+        cause="CH004" + "|".join(sorted((_base(first), _base(other)))),
+    )
+
+
+def _figures(change: Change) -> Sequence[Figure]:
+    every = (change.amount, change.now, change.rate, change.base)
+    return [each for each in every if each is not None]
+
+
+def _name(change: Change) -> str:
+    return change.now.subject if change.now else ""
+
+
+def _said(change: Change) -> str:
+    now, amount = change.now, change.amount
+    if now is None or amount is None:
+        return ""
+    word = {"+": "增加", "-": "减少"}.get(change.direction, "")
+    return f"{written(now)}，{word}{written(amount)}"
+
+
+def _base(change: Change) -> str:
+    base = base_of(change)
+    if base is None or change.now is None:
+        return ""
+    scale = change.now.scale
+    return f"{number(middle(base) / scale, change.now.step)}{change.now.unit}"
+
+
+def _gap(first: Change, other: Change) -> str:
+    base, again = base_of(first), base_of(other)
+    if base is None or again is None or first.now is None:
+        return ""
+    gap = abs(middle(base) - middle(again)) / first.now.scale
+    return f"{number(gap, first.now.step)}{first.now.unit}"

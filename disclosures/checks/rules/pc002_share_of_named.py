@@ -1,0 +1,98 @@
+"""PC002: a share agrees with the whole that it names, wherever that stands."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.percent import share_draft
+from disclosures.checks.rule import CouldNot, Looked, Material, Outcome, mark, rule
+from disclosures.figures.model import Figure, Kind, Measure, SectionFigures, Share
+from disclosures.figures.ratios import Fit, ratio
+from disclosures.figures.subjects import names
+from disclosures.parse.model import Section
+
+Facts = tuple[tuple[Share, ...], tuple[Figure, ...]]
+
+
+def gather(section: Section, read: SectionFigures) -> Facts:
+    """Return the shares whose whole is not beside them, and what could be a whole."""
+    shares = tuple(each for each in read.shares if each.whole is None and each.of)
+    figures = tuple(
+        each
+        for each in read.figures
+        if each.kind in (Kind.AMOUNT, Kind.COUNT)
+        and each.measure in (Measure.FINAL, Measure.UNKNOWN)
+        and each.table < 0
+        and ("计" in each.subject or "总" in each.subject or "拨款" in each.subject)
+    )
+    return shares, figures
+
+
+@rule(
+    "PC002",
+    "占比与所指总数相符",
+    severity=Severity.ERROR,
+    scope="document",
+    gather=gather,
+)
+def share_of_named(material: Material) -> Iterator[Outcome]:
+    """A share equals part ÷ the figure that its whole is called by.
+
+    Where the name fits several figures, the share holds if it holds for one of them,
+    and is reported against the one that most of its neighbours are shares of.
+
+    Why: the denominator stands in another section and was not carried along.
+    Fails: 本年财政拨款支出100万元。教育支出40万元，占本年财政拨款支出的45%。
+    Passes: 本年财政拨款支出100万元。教育支出40万元，占本年财政拨款支出的40%。
+    """
+    facts: Mapping[str, Facts] = material.facts
+    figures = [each for _, found in facts.values() for each in found]
+    for shares, _ in facts.values():
+        for of in dict.fromkeys(each.of for each in shares):
+            group = [each for each in shares if each.of == of]
+            yield from _judged(group, figures)
+
+
+def _judged(group: Sequence[Share], figures: Sequence[Figure]) -> Iterator[Outcome]:
+    candidates = _candidates(group, figures)
+    votes = [sum(_fits(each, one) for each in group) for one in candidates]
+    if not candidates or not max(votes):
+        if len(group) > 1:
+            yield CouldNot(f"找不到“{group[0].of}”所指的总数。", group[0].part.section)
+        elif candidates and len(set(one.base for one in candidates)) == 1:
+            yield from _against(group[0], candidates[0])
+        return
+    best = candidates[votes.index(max(votes))]
+    for each in group:
+        fitting = next((one for one in candidates if _fits(each, one)), None)
+        yield from _against(each, fitting or best)
+
+
+def _against(each: Share, whole: Figure) -> Iterator[Outcome]:
+    result = ratio(each.percent, each.part.interval, whole.interval)
+    if result is None:
+        return
+    if result.fit is Fit.MEETS:
+        yield Looked((mark(each.percent), mark(each.part), mark(whole)))
+    else:
+        yield share_draft("PC002", each, whole, result)
+
+
+def _candidates(group: Sequence[Share], figures: Sequence[Figure]) -> list[Figure]:
+    first = group[0]
+    found: list[tuple[int, Figure]] = []
+    own = [first.list_of] if first.list_of is not None else []
+    for one in (*own, *first.near, *figures):
+        if one.kind is not first.part.kind or one is first.part:
+            continue
+        if one.kind is Kind.COUNT and one.section != first.part.section:
+            continue
+        fits = names(first.of, one.subject)
+        if fits and not any(one is known for _, known in found):
+            found.append((fits, one))
+    found.sort(key=lambda each: -each[0])
+    return [one for _, one in found]
+
+
+def _fits(each: Share, whole: Figure) -> bool:
+    result = ratio(each.percent, each.part.interval, whole.interval)
+    return result is not None and result.fit is Fit.MEETS

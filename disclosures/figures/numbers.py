@@ -1,0 +1,132 @@
+"""Finds the numbers of a text with their units; knows nothing of what they say."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from disclosures.figures.model import Kind
+
+ONE = Decimal(1)
+_SCALES = {
+    "元": ONE,
+    "百元": Decimal(100),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "万": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "千万元": Decimal(10_000_000),
+    "亿元": Decimal(100_000_000),
+    "亿": Decimal(100_000_000),
+    "万亿元": Decimal(1_000_000_000_000),
+}
+_COUNTED = (
+    "万余?人次|万余?人|余?人次|余?家次|余?批次|余?场次|余?个|余?人|余?名|余?次|余?批|"
+    "余?场|余?辆|余?台|余?套|余?件|余?项|余?户|余?家|余?条|余?处|余?篇|余?期|余?类|"
+    "余?份|余?间|余?所|余?支|余?座|余?块|余?位|余?种|余?门|余?部|余?起|余?册|余?级|"
+    "余?档|平方米|平米|公里|吨|亩|小时|课时"
+)
+_NUMBER = re.compile(
+    r"(?<![\d.A-Za-z])(?P<sign>[-+]?)(?P<digits>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<gap> ?)"
+    r"(?:(?P<percent>个?百分点|%|‰)"
+    r"|(?P<year>年度?)|(?P<date>月份?|日|号|时|点)"
+    r"|余?(?P<money>万亿元|亿元|千万元|百万元|万元|千元|百元|元|[万亿](?![\d余人次元册]))"
+    r"|(?P<score>分)(?![之钟布支别类析配公馆局校])"
+    rf"|(?P<count>{_COUNTED}))?"
+)
+_ORDINAL_BEFORE = re.compile(r"(?:^|[\n\t])[ (]*$|第$|[〔\[]$|No\.?$|指标$")
+_ORDINAL_AFTER = re.compile(r"[ ]?[.、)](?!\d)|\.\d")
+
+
+class Number(NamedTuple):
+    """A number as found: offsets of its digits, the end of its unit, what it is."""
+
+    start: int
+    end: int
+    stop: int
+    text: str
+    value: Decimal
+    step: Decimal
+    unit: str
+    kind: Kind
+    scale: Decimal
+
+
+def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+    """Yield the numbers of `text` (folded by `plain`) from start to end, in order.
+
+    A number with a misplaced comma is read as what its digits say.
+    """
+    for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
+        yield _number(text, match)
+
+
+def _number(text: str, match: re.Match[str]) -> Number:
+    kind_of = match.lastgroup
+    written = match.group("digits")
+    start, end = match.span("digits")
+    trailing = len(written) - len(written.rstrip(","))
+    if trailing:
+        written, end = written[:-trailing], end - trailing
+        kind_of = "digits"
+    sign = match.group("sign")
+    if sign and _joins(text, match.start()):
+        sign = ""
+    value, step = _value(written)
+    if sign == "-":
+        value = -value
+    unit, kind, scale, stop = "", Kind.NUMBER, ONE, end
+    if kind_of not in (None, "digits", "sign", "gap"):
+        unit = match.group(kind_of)
+        stop = match.end()
+        kind, scale = _kind(kind_of, unit, written)
+    if kind in (Kind.NUMBER, Kind.COUNT) and _is_ordinal(
+        text, match.start(), end, kind
+    ):
+        kind = Kind.ORDINAL
+    if sign:
+        start -= 1
+    return Number(start, end, stop, text[start:end], value, step, unit, kind, scale)
+
+
+def _kind(group: str, unit: str, written: str) -> tuple[Kind, Decimal]:
+    match group:
+        case "percent":
+            return Kind.RATE, ONE
+        case "year":
+            is_year = len(written) == 4 and written[:2] in ("19", "20")
+            return (Kind.YEAR if is_year else Kind.COUNT), ONE
+        case "date":
+            return Kind.DATE, ONE
+        case "money":
+            return Kind.AMOUNT, _SCALES[unit]
+        case "score":
+            return Kind.SCORE, ONE
+        case _:
+            return Kind.COUNT, ONE
+
+
+def _joins(text: str, start: int) -> bool:
+    """Whether the sign at `start` is a dash between two things: 80-90, 1-12月."""
+    before = text[start - 1] if start else ""
+    return before.isascii() and (before.isalnum() or before in ")%")
+
+
+def _is_ordinal(text: str, start: int, end: int, kind: Kind) -> bool:
+    before = text[max(start - 12, 0) : start]
+    if before.endswith(("第", "〔", "[", "指标")):
+        return True
+    if kind is not Kind.NUMBER:
+        return False
+    alone = _ORDINAL_BEFORE.search(before) is not None
+    return alone and _ORDINAL_AFTER.match(text, end) is not None
+
+
+@lru_cache(maxsize=4096)
+def _value(written: str) -> tuple[Decimal, Decimal]:
+    digits = written.replace(",", "")
+    value = Decimal(digits)
+    _, _, decimals = digits.partition(".")
+    return value, ONE.scaleb(-len(decimals))

@@ -1,0 +1,288 @@
+"""Shares, changes and rates: which figure is measured against which."""
+
+from collections.abc import Sequence
+
+from disclosures.figures.lists import Told
+from disclosures.figures.model import (
+    Change,
+    Direction,
+    Figure,
+    Kind,
+    Measure,
+    Rate,
+    Share,
+    Span,
+    Total,
+)
+from disclosures.figures.ratios import Fit, ratio
+from disclosures.figures.subjects import core, names, same_thing
+from disclosures.figures.tokens import Role, Token
+from disclosures.figures.words import (
+    DIRECTIONS,
+    EVEN,
+    LEVELLED,
+    STATED,
+    direction_of,
+)
+
+
+def shares(told: Sequence[Told], totals: Sequence[Total]) -> list[Share]:
+    """Return the shares that one line states."""
+    found: list[Share] = []
+    owner = {id(part): total.total for total in totals for part in total.parts}
+    for index, (token, figure) in enumerate(told):
+        if token.role is not Role.SHARE:
+            continue
+        part = _before(told, index, token.sentence)
+        if part is None:
+            continue
+        whole_list = owner.get(id(part))
+        if token.of:
+            taken = [each.part for each in found if each.of == token.of]
+            before = [each for each in told[:index] if each[1] not in taken]
+            share = _named(before, token.of, part, figure, whole_list)
+        else:
+            share = _unnamed(found, part, figure, whole_list)
+        found.append(share)
+    return found
+
+
+def _before(told: Sequence[Told], index: int, sentence: int) -> Figure | None:
+    for token, figure in reversed(told[:index]):
+        if token.sentence != sentence:
+            return None
+        if token.role is Role.PLAIN:
+            return figure
+    return None
+
+
+def _named(
+    before: Sequence[Told],
+    of: str,
+    part: Figure,
+    percent: Figure,
+    list_of: Figure | None,
+) -> Share:
+    """Return a share of something named: the nearest figure of that very name."""
+    near = []
+    for token, figure in reversed(before):
+        if figure is part or token.role is not Role.PLAIN or not _alike(part, figure):
+            continue
+        fits = names(of, figure.subject, 2 if part.kind is Kind.COUNT else 4)
+        if fits == 2:
+            return Share(percent, part, of, figure, (), list_of)
+        if fits:
+            near.append(figure)
+    return Share(percent, part, of, None, tuple(near), list_of)
+
+
+def _unnamed(
+    found: Sequence[Share], part: Figure, percent: Figure, list_of: Figure | None
+) -> Share:
+    """Return a share of the list's total or, if that fits, of the last share's whole."""
+    candidates = [list_of] if list_of is not None and _alike(part, list_of) else []
+    for each in reversed(found):
+        if each.whole is not None and each.whole not in candidates:
+            candidates.append(each.whole)
+    for each in candidates:
+        result = ratio(percent, part.interval, each.interval)
+        if result is not None and result.fit is Fit.MEETS:
+            return Share(percent, part, "", each, (), list_of)
+    whole = candidates[0] if candidates else None
+    return Share(percent, part, "", whole, (), list_of)
+
+
+def changes(told: Sequence[Told]) -> list[Change]:
+    """Return the changes that one line states with an amount or a rate."""
+    found: list[Change] = []
+    amount: int | None = None
+    for index, (token, _) in enumerate(told):
+        if token.role is not Role.CHANGE:
+            continue
+        follows = (
+            index > 0
+            and amount == index - 1
+            and not token.against
+            and told[index - 1][0].sentence == token.sentence
+        )
+        if follows and token.number.kind is Kind.RATE:
+            found[-1] = _with_rate(found[-1], token, told[index][1])
+            amount = None
+            continue
+        found.append(_change(told, index))
+        amount = index if token.number.kind is not Kind.RATE else None
+    return found
+
+
+def _change(told: Sequence[Told], index: int) -> Change:
+    token, figure = told[index]
+    base = None
+    if index and told[index - 1][0].role is Role.BASE and not token.against:
+        token.against = told[index - 1][0].against
+        base = told[index - 1][1]
+    elif index and told[index - 1][0].role is Role.CHANGE and not token.against:
+        token.against = told[index - 1][0].against
+    now = _now(told, index)
+    span = Span(*token.word) if token.word else None
+    if figure.kind is Kind.RATE:
+        return Change(
+            now,
+            token.against,
+            None,
+            Direction.NONE,
+            base,
+            rate=figure,
+            rate_direction=token.direction,
+            rate_word=span,
+        )
+    return Change(now, token.against, span, token.direction, base, amount=figure)
+
+
+def _with_rate(change: Change, token: Token, figure: Figure) -> Change:
+    return Change(
+        change.now,
+        change.against,
+        change.word,
+        change.direction,
+        change.base,
+        change.amount,
+        figure,
+        token.direction,
+        Span(*token.word) if token.word else None,
+    )
+
+
+def _now(told: Sequence[Told], index: int) -> Figure | None:
+    """Return the figure that changed: the last one that the words before can mean."""
+    token, figure = told[index]
+    for before, candidate in reversed(told[:index]):
+        if before.role is not Role.PLAIN:
+            continue
+        if figure.kind is not Kind.RATE and not _alike(figure, candidate):
+            continue
+        far = before.sentence != token.sentence
+        if far and (before.sentence < token.sentence - 1 or not token.subject):
+            return None
+        if not token.subject or compatible(token.subject, candidate.subject):
+            return candidate
+        if not far:
+            return None
+    return None
+
+
+def _alike(figure: Figure, other: Figure) -> bool:
+    if figure.kind is not other.kind:
+        return False
+    return figure.kind is not Kind.COUNT or figure.unit == other.unit
+
+
+def compatible(name: str, other: str) -> bool:
+    """Whether what `name` says of a change can be said of the figure named `other`."""
+    if same_thing(name, other) or name in other or other in name:
+        return True
+    joint = "收" in other and "支" in other
+    if joint and ("收入" in name or "支出" in name):
+        return True
+    mine, its = core(name), core(other)
+    return bool(mine and its and (mine in its or its in mine)) or not mine
+
+
+def rates(told: Sequence[Told], totals: Sequence[Total]) -> list[Rate]:
+    """Return the rates of execution that one line states."""
+    found = []
+    parts = {id(part) for total in totals for part in total.parts}
+    for index, (token, figure) in enumerate(told):
+        if token.role is not Role.RATE:
+            continue
+        now = base = None
+        for before, candidate in reversed(told[:index]):
+            if candidate.kind is not Kind.AMOUNT or before.role not in (
+                Role.PLAIN,
+                Role.BASE,
+            ):
+                continue
+            if before.sentence < token.sentence - 3:
+                break
+            if before.sentence < token.sentence and id(candidate) in parts:
+                continue
+            planned = candidate.measure in (Measure.INITIAL, Measure.ADJUSTED)
+            if now is None and not planned:
+                now = candidate
+            elif base is None and planned and now is not None:
+                base = candidate
+                break
+        if now is not None:
+            found.append(Rate(figure, now, base, token.of))
+    return found
+
+
+def comparisons(text: str, start: int, end: int, told: Sequence[Told]) -> list[Change]:
+    """Return what words alone compare: 决算数大于预算数, 与上年持平.
+
+    `text` is folded; the line stands at start…end.
+    """
+    found = []
+    for match in STATED.finditer(text, start, end):
+        now, base = _compared(told, match.start("word"), match["a"], match["b"])
+        if now is not None and base is not None:
+            span = Span(*match.span("word"))
+            direction = DIRECTIONS[match["word"]]
+            found.append(Change(now, match["b"], span, direction, base))
+    for match in LEVELLED.finditer(text, start, end):
+        now = _at(told, match.start("value"))
+        direction = direction_of(match)
+        if now is not None:
+            span, even = Span(*match.span("verb")), Span(*match.span("word"))
+            found.append(
+                Change(
+                    now,
+                    match["b"],
+                    span,
+                    direction,
+                    rate_direction=Direction.SAME,
+                    rate_word=even,
+                )
+            )
+    for match in EVEN.finditer(text, start, end):
+        now, base = _compared(told, match.start("word"), "决算", match["b"])
+        if now is not None:
+            span = Span(*match.span("word"))
+            found.append(Change(now, match["b"], span, Direction.SAME, base))
+    return found
+
+
+def _at(told: Sequence[Told], start: int) -> Figure | None:
+    for _, figure in told:
+        if figure.start == start:
+            return figure
+    return None
+
+
+def _compared(
+    told: Sequence[Told], before: int, first: str, second: str
+) -> tuple[Figure | None, Figure | None]:
+    """Return the last final and the last budgeted figure before the offset."""
+    now = base = None
+    if "预算" in first:
+        return None, None
+    last = None
+    for token, figure in reversed(told):
+        if figure.start > before or figure.kind is not Kind.AMOUNT:
+            continue
+        last = token.sentence if last is None else last
+        if token.sentence < last or token.role not in (Role.PLAIN, Role.BASE):
+            continue
+        planned = figure.measure in (Measure.INITIAL, Measure.ADJUSTED)
+        prior = figure.measure is Measure.PRIOR
+        if (
+            planned
+            and "预算" in second
+            and base is None
+            or prior
+            and "预算" not in second
+            and base is None
+        ):
+            base = figure
+        elif not planned and not prior and now is None:
+            now = figure
+    return now, base

@@ -1,0 +1,174 @@
+"""Gives each number of a line its role from the words between it and the one before."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from disclosures.figures.model import Direction, Kind, Measure
+from disclosures.figures.numbers import Number
+from disclosures.figures.subjects import subject_in
+from disclosures.figures.words import (
+    BASES,
+    CHANGED,
+    COMPARED,
+    EXECUTED,
+    LEVEL,
+    LIMIT,
+    MARKER,
+    SHARE,
+    YEAR_ON_YEAR,
+    direction_of,
+    measure_of,
+)
+
+
+class Role(Enum):
+    """What a number does in its sentence."""
+
+    PLAIN = "plain"
+    SHARE = "share"
+    CHANGE = "change"
+    BASE = "base"
+    LIMIT = "limit"
+    """A threshold, as in 100万元以上: of what is spoken about it says nothing."""
+    RATE = "rate"
+
+
+@dataclass(slots=True)
+class Token:
+    """A number with its role; offsets count in the section's text.
+
+    `gap` holds the words since the number before it, `tail` those of its sentence
+    alone. `sentence` counts the sentences of the section. `marker` is the word that
+    opens a list in the gap, '' if none; `closes` says that the gap ends a bracket.
+    """
+
+    number: Number
+    role: Role
+    gap: str
+    tail: str
+    sentence: int
+    marker: str = ""
+    semicolon: bool = False
+    closes: bool = False
+    opens: bool = False
+    subject: str = ""
+    measure: Measure = Measure.UNKNOWN
+    period: str = ""
+    direction: Direction = Direction.NONE
+    against: str = ""
+    word: tuple[int, int] | None = None
+    of: str = ""
+    level: bool = False
+
+
+_SENTENCE = re.compile(r"[。!?\n]")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_VALUES = frozenset((Kind.AMOUNT, Kind.RATE, Kind.COUNT, Kind.SCORE))
+
+
+def tokens(text: str, found: list[Number], start: int, sentence: int) -> list[Token]:
+    """Return the values among `found` as tokens; years and list marks are words.
+
+    `text` is the section's folded text, `start` where the line begins, `sentence`
+    the number that its first sentence gets.
+    """
+    made: list[Token] = []
+    before = start
+    for number in found:
+        if number.kind not in _VALUES:
+            continue
+        gap = text[before : number.start]
+        ends = len(_SENTENCE.findall(gap)) if "。" in gap or "!" in gap else 0
+        sentence += ends
+        tail = _SENTENCE.split(gap)[-1] if ends else gap
+        token = Token(number, Role.PLAIN, gap, tail, sentence)
+        if LIMIT.match(text, number.stop):
+            token.role = Role.LIMIT
+        else:
+            _place(token, made[-1] if made else None)
+        made.append(token)
+        before = number.stop
+    return made
+
+
+def _place(token: Token, before: Token | None) -> None:
+    tail, number = token.tail, token.number
+    token.semicolon = ";" in tail
+    token.closes = ")" in token.gap and token.gap.count(")") > token.gap.count("(")
+    token.opens = token.gap.count("(") > token.gap.count(")")
+    marks = list(MARKER.finditer(tail, tail.rfind(";") + 1))
+    if marks:
+        token.marker = "".join(each.group() for each in marks)
+    if number.kind is Kind.RATE and _percentage(token):
+        return
+    if _changed(token, before):
+        return
+    year = _YEAR.findall(tail)
+    token.period = year[-1] if year else ""
+    compared = _compared(tail)
+    if (
+        compared
+        and compared.end() >= len(tail.rstrip())
+        and number.unit != "%"
+        and BASES.search(compared["name"])
+    ):
+        token.role = Role.BASE
+        token.against = compared["name"]
+        token.measure = measure_of(token.against + " ")
+        token.subject = subject_in(token.against)
+        return
+    token.level = LEVEL.search(tail) is not None
+    last = re.split(r"[,;:]", tail)[-1] if number.kind is not Kind.COUNT else tail
+    token.measure = measure_of(last)
+    token.subject = subject_in(tail)
+
+
+def _percentage(token: Token) -> bool:
+    share = SHARE.search(token.tail)
+    if share:
+        token.role = Role.SHARE
+        token.of = share["of"].strip()
+        return True
+    executed = EXECUTED.search(token.tail)
+    if executed:
+        token.role = Role.RATE
+        token.of = executed["of"] or executed["rate"]
+        token.measure = Measure.EXECUTION
+        return True
+    return False
+
+
+def _changed(token: Token, before: Token | None) -> bool:
+    tail = token.tail
+    if LEVEL.search(tail):
+        return False
+    changed = CHANGED.search(tail)
+    if not changed:
+        return False
+    compared = _compared(tail[: changed.start()])
+    close = before is not None and before.sentence == token.sentence
+    if compared:
+        token.against = compared["name"]
+    elif YEAR_ON_YEAR.search(tail):
+        token.against = "上年同期"
+    elif not (close and before and before.role in (Role.CHANGE, Role.BASE)):
+        return False
+    token.role = Role.CHANGE
+    token.direction = direction_of(changed)
+    begin = token.number.start - len(tail)
+    verb = changed.lastgroup or "neutral"
+    token.word = (begin + changed.start(verb), begin + changed.end(verb))
+    head = tail[: compared.start()] if compared else ""
+    between = tail[compared.end() : changed.start()] if compared else ""
+    token.subject = subject_in(head.rstrip(",")) or subject_in(between)
+    if not compared and not YEAR_ON_YEAR.search(tail):
+        token.subject = subject_in(tail[: changed.start()])
+    return True
+
+
+def _compared(words: str) -> "re.Match[str] | None":
+    last = None
+    for last in COMPARED.finditer(words):
+        pass
+    return last
