@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connections
+
+from tests import flush
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "shared" / "samples"
 
@@ -14,6 +17,13 @@ def samples() -> Path:
     if SAMPLES.is_dir():
         return SAMPLES
     return absent("the real samples are not at ../shared/samples", "REQUIRE_SAMPLES")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let tests that commit be cleaned up after, append-only tables and all."""
+    for connection in connections.all():
+        flush.allow(connection)
 
 
 def absent(what: str, required_by: str) -> Path:
