@@ -1,0 +1,195 @@
+"""Reads self-evaluation forms (项目支出绩效自评表) out of tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosures.checks.lines import cells
+from disclosures.checks.rule import Mark
+from disclosures.figures.plain import plain
+from disclosures.parse.model import Section
+
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_TOTAL = re.compile(r"总\s*分|合\s*计|总\s*计|总得分")
+GROUPS = ("产出", "效益", "满意度", "成本")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell: its text, its place and its number, None where it holds none.
+
+    `percent` says that the number carries a percent sign.
+    """
+
+    text: str
+    place: Mark
+    value: Decimal | None = None
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of indicators; `group` is one of GROUPS or ''."""
+
+    group: str
+    name: Entry
+    target: Entry | None
+    actual: Entry | None
+    weight: Entry
+    score: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """The row of the year's funds. Amounts in the form's own unit."""
+
+    budget: Entry | None
+    spent: Entry | None
+    weight: Entry | None
+    rate: Entry | None
+    score: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: its indicators, its funds and the totals it states."""
+
+    indicators: tuple[Indicator, ...]
+    funds: Funds | None
+    weight: Entry | None
+    score: Entry | None
+
+
+def forms(section: Section) -> tuple[Form, ...]:
+    """Return the section's self-evaluation forms in order."""
+    return tuple(_forms(section))
+
+
+def _forms(section: Section) -> Iterator[Form]:
+    for _, marks in cells(section):
+        rows = _entries(section, marks)
+        head = next((at for at, row in enumerate(rows) if _is_head(row)), None)
+        if head is None:
+            continue
+        found = _form(rows, head)
+        if found.indicators:
+            yield found
+
+
+def _entries(section: Section, marks: list[list[Mark]]) -> list[list[Entry]]:
+    text = section.text
+    return [
+        [_entry(text[each.start : each.end], each) for each in row] for row in marks
+    ]
+
+
+def _entry(text: str, place: Mark) -> Entry:
+    folded = plain(text).strip()
+    bare = folded.rstrip("%").strip()
+    if _NUMBER.fullmatch(bare):
+        value = Decimal(bare.replace(",", ""))
+        return Entry(text, place, value, folded.endswith("%"))
+    return Entry(text, place)
+
+
+def _is_head(row: Sequence[Entry]) -> bool:
+    words = {re.sub(r"\s", "", each.text) for each in row}
+    return (
+        "分值" in words
+        and "得分" in words
+        and any("三级指标" in each for each in words)
+    )
+
+
+def _column(row: Sequence[Entry], *words: str) -> int | None:
+    for word in words:
+        for at, each in enumerate(row):
+            if word in re.sub(r"\s", "", each.text):
+                return at
+    return None
+
+
+def _form(rows: list[list[Entry]], head: int) -> Form:
+    titles = rows[head]
+    weight, score = _column(titles, "分值"), _column(titles, "得分")
+    group, name = _column(titles, "一级指标"), _column(titles, "三级指标")
+    target = _column(titles, "年度指标值", "指标值", "目标值", "年度")
+    actual = _column(titles, "实际完成值", "完成值", "实际")
+    indicators: list[Indicator] = []
+    total: tuple[Entry | None, Entry | None] = (None, None)
+    current = ""
+    for row in rows[head + 1 :]:
+        if any(_TOTAL.match(each.text.strip()) for each in row[:2]):
+            total = _totals(row, weight, score)
+            break
+        if group is not None:
+            current = _group(row[group].text) or current
+        points = _at(row, weight)
+        label = _at(row, name)
+        if points is None or points.value is None or label is None:
+            continue
+        indicators.append(
+            Indicator(
+                current,
+                label,
+                _at(row, target),
+                _at(row, actual),
+                points,
+                _at(row, score),
+            )
+        )
+    return Form(tuple(indicators), _funds(rows[:head]), *total)
+
+
+def _at(row: Sequence[Entry], column: int | None) -> Entry | None:
+    return row[column] if column is not None and column < len(row) else None
+
+
+def _group(text: str) -> str:
+    return next((each for each in GROUPS if each in text), "")
+
+
+def _totals(
+    row: Sequence[Entry], weight: int | None, score: int | None
+) -> tuple[Entry | None, Entry | None]:
+    """Return the stated totals, whether or not the row's spanned cells are kept."""
+    first, second = _at(row, weight), _at(row, score)
+    if first and second and first.value is not None and second.value is not None:
+        return first, second
+    numbers = [each for each in row if each.value is not None]
+    if len(numbers) >= 2:
+        return numbers[0], numbers[1]
+    return None, (numbers[0] if numbers else None)
+
+
+def _funds(rows: list[list[Entry]]) -> Funds | None:
+    titles = next((row for row in rows if _column(row, "执行率") is not None), None)
+    if titles is None:
+        return None
+    amounts = next(
+        (
+            row
+            for row in rows[rows.index(titles) + 1 :]
+            if any(
+                re.search(r"资金总额|年度资金|总额", each.text)
+                for each in row
+                if each.value is None
+            )
+        ),
+        None,
+    )
+    if amounts is None:
+        return None
+    return Funds(
+        *(
+            _at(amounts, _column(titles, *words))
+            for words in (
+                ("全年预算数", "预算数"),
+                ("全年执行数", "执行数"),
+                ("分值",),
+                ("执行率",),
+                ("得分",),
+            )
+        )
+    )
