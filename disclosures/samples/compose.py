@@ -74,8 +74,8 @@ def _defects(name: str) -> list[dict[str, Any]]:
 
 
 @cache
-def document(name: str) -> Document:
-    """The sample as it is published, defects and all."""
+def consistent(name: str) -> Document:
+    """The sample before any defect is put in."""
     said = phrases(name)
     desk = Desk(
         books(name),
@@ -85,7 +85,7 @@ def document(name: str) -> Document:
         said.money,
     )
     text = (SOURCES / f"{name}.md").read_text("utf-8")
-    plain = prose.document(
+    return prose.document(
         source(name),
         text,
         phrases=said,
@@ -93,7 +93,12 @@ def document(name: str) -> Document:
         names=names(),
         tables=nine(desk),
     )
-    return defects.spoiled(plain, _defects(name), said)
+
+
+@cache
+def document(name: str) -> Document:
+    """The sample as it is published, defects and all."""
+    return defects.spoiled(consistent(name), _defects(name), phrases(name))
 
 
 def labels(name: str) -> str:

@@ -11,14 +11,15 @@ WIDE = 7
 def turns(document: Document) -> Iterator[tuple[Block, bool, bool]]:
     """Each block, whether it stands on a landscape page, whether it begins a page.
 
-    A heading goes with the wide table below it.
+    A heading goes with the wide table below it, and a part begins a page.
     """
     wide = False
     following = (*document.blocks[1:], None)
     for block, after in zip(document.blocks, following, strict=True):
         heads = isinstance(block, Heading)
         turned = _wide(block) or (heads and _wide(after))
-        yield block, turned, turned != wide or (turned and heads)
+        part = isinstance(block, Heading) and block.level == 1
+        yield block, turned, turned != wide or part or (turned and heads)
         wide = turned
 
 

@@ -94,6 +94,7 @@ def _flow(block: Heading | Text | Table, width: float) -> list[Any]:
         firstLineIndent=0,
         alignment=TA_CENTER if block.level == 1 else BODY.alignment,
         spaceBefore=8,
+        keepWithNext=1,
     )
     return [Paragraph(escape(block.text), style)]
 
