@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from config import env, logs
@@ -88,6 +89,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "reviews" / "web" / "static"]
 MEDIA_ROOT = VAR / "files"
+DEMONSTRATION = VAR / "demonstration.json"
 MAX_FILE_BYTES = Limits().file
 FILE_UPLOAD_HANDLERS = ["config.uploads.CappedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -178,5 +180,19 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "lapse-waivers": {
+        "task": "workers.lapse_waivers",
+        "schedule": crontab(hour=0, minute=5),
+    },
+    "verify-ledgers": {
+        "task": "workers.verify_ledgers",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "clear-sessions": {
+        "task": "workers.clear_sessions",
+        "schedule": crontab(hour=4, minute=10),
+    },
+}
 
 LOGGING = logs.settings(level=env.text("LOG_LEVEL", "INFO"), formatter="json")
