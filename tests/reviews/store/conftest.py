@@ -11,7 +11,7 @@ from reviews import store
 from reviews.domain import events as e
 
 HAPPENED = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-LEDGER = 7
+LEDGER = 700
 
 
 def meta(command: UUID | None = None, actor: int | None = 5) -> store.Meta:

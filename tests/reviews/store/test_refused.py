@@ -17,7 +17,7 @@ COLUMNS = (
     "ledger, position, stream, version, type, body, payload, actor, on_behalf_of, "
     "command, request, occurred_at, recorded_at, previous_hash, hash"
 )
-COPY = f"SELECT {COLUMNS} FROM reviews_eventrecord WHERE position = 2"
+COPY = f"SELECT {COLUMNS} FROM reviews_eventrecord WHERE ledger = 700 AND position = 2"
 
 REFUSED = [
     "UPDATE reviews_eventrecord SET type = 'x'",
@@ -30,7 +30,7 @@ REFUSED = [
     "UPDATE reviews_ledgerhead SET ledger = 8",
     "DELETE FROM reviews_ledgerhead",
     "INSERT INTO reviews_ledgerhead (ledger, position, hash) "
-    "SELECT 8, 1, hash FROM reviews_ledgerhead",
+    "SELECT 8, 1, hash FROM reviews_ledgerhead WHERE ledger = 700",
     "UPDATE reviews_content SET hash = '1'",
     "DELETE FROM reviews_content",
     "UPDATE reviews_erasedcontent SET reason = ''",
@@ -49,7 +49,7 @@ POSTGRESQL = [
     f"INSERT INTO reviews_eventrecord ({COLUMNS}) {COPY} "
     "ON CONFLICT (ledger, position) DO UPDATE SET type = 'x'",
     "INSERT INTO reviews_ledgerhead (ledger, position, hash) "
-    "SELECT 8, 0, hash FROM reviews_ledgerhead",
+    "SELECT 8, 0, hash FROM reviews_ledgerhead WHERE ledger = 700",
     "INSERT INTO reviews_content (hash, body) VALUES (repeat('0', 64), 'another')",
 ]
 SQLITE = [
@@ -100,8 +100,8 @@ def test_refuses(statement):
 
 def _forged(**other):
     """The row that would follow the head, but for what `other` says."""
-    head = LedgerHead.objects.get()
-    last = EventRecord.objects.get(position=2)
+    head = LedgerHead.objects.get(ledger=LEDGER)
+    last = EventRecord.objects.get(ledger=LEDGER, position=2)
     right = {
         "id": None,
         "position": 3,
@@ -144,7 +144,7 @@ def test_refuses_a_forged_insert(other):
 def test_an_insert_that_follows_takes_the_head_along():
     EventRecord.objects.bulk_create([right := _forged()])
 
-    head = LedgerHead.objects.get()
+    head = LedgerHead.objects.get(ledger=LEDGER)
     assert (head.position, bytes(head.hash)) == (3, right.hash)
 
 
