@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from disclosures.checks.context import Context
 from disclosures.checks.finding import Run
@@ -29,12 +30,21 @@ def check(
     rules = in_force(context)
     memo = memo if memo is not None else Memo()
     _begin(memo, context)
-    memories = [_remember(memo, each) for each in sections]
-    _forget(memo, sections)
+    memories = read_into(memo, sections)
     for each in memories:
         _run_on_section(memo, each, rules, context)
     crashed = _run_on_document(memo, memories, rules, context)
     return report(sections, memories, memo.documents, rules, crashed, context, memo)
+
+
+def read_into(memo: Memo, sections: Sequence[Section]) -> list[SectionMemory]:
+    """Read the sections that the memo does not know and return them all, in order."""
+    memories = [_remember(memo, each) for each in sections]
+    if len(memo.sections) > len(sections):
+        kept = {each.key for each in sections}
+        for key in [key for key in memo.sections if key not in kept]:
+            del memo.sections[key]
+    return memories
 
 
 def in_force(context: Context) -> tuple[Rule, ...]:
@@ -82,13 +92,6 @@ def _remember(memo: Memo, section: Section) -> SectionMemory:
     fresh = SectionMemory(section, read_section(section))
     memo.sections[section.key] = fresh
     return fresh
-
-
-def _forget(memo: Memo, sections: Sequence[Section]) -> None:
-    if len(memo.sections) > len(sections):
-        kept = {each.key for each in sections}
-        for key in [key for key in memo.sections if key not in kept]:
-            del memo.sections[key]
 
 
 def _run_on_section(
@@ -147,7 +150,7 @@ def _run_on_document(
 
 def _needs(
     each: Rule, memories: Sequence[SectionMemory], whole: Material
-) -> tuple[object, ...]:
+) -> tuple[Any, ...]:
     if each.gather is None:
         return whole.sections
     facts = []
