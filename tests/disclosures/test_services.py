@@ -1,0 +1,90 @@
+"""Files are kept as they came, once, under the hash of their bytes."""
+
+import hashlib
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from disclosures import services
+from disclosures.models import SourceFile
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
+
+
+def keep(*chunks, limit=None):
+    return services.keep_file(chunks, at=NOW, limit=limit)
+
+
+def test_the_bytes_come_back_as_they_went_in():
+    kept = keep(b"\x00\xff", b"\r\n")
+
+    assert services.read_file(kept.sha256) == b"\x00\xff\r\n"
+    with services.open_file(kept.sha256) as opened:
+        assert opened.read() == b"\x00\xff\r\n"
+    assert kept.sha256 == hashlib.sha256(b"\x00\xff\r\n").hexdigest()
+    assert kept.size == 4
+
+
+def test_the_same_bytes_are_kept_once():
+    first, second = keep(b"same"), keep(b"sa", b"me")
+
+    assert first == second
+    assert SourceFile.objects.count() == 1
+
+
+def test_an_empty_file_is_kept_too():
+    kept = keep()
+
+    assert kept.size == 0
+    assert services.read_file(kept.sha256) == b""
+
+
+def test_of_a_file_above_the_limit_one_byte_more_is_kept_and_the_rest_never_asked_for():
+    asked = []
+
+    def chunks():
+        for number in range(1000):
+            asked.append(number)
+            yield b"x" * 10
+
+    kept = services.keep_file(chunks(), at=NOW, limit=25)
+
+    assert kept.size == 26
+    assert len(asked) == 3
+
+
+def test_a_file_of_exactly_the_limit_is_kept_whole():
+    assert keep(b"x" * 25, limit=25).size == 25
+
+
+def test_a_write_that_was_cut_short_is_made_good():
+    whole = b"whole content"
+    path = services.path_of(hashlib.sha256(whole).hexdigest())
+    default_storage.save(path, ContentFile(b"whole"))
+
+    assert services.read_file(keep(whole).sha256) == whole
+
+
+def test_bytes_that_changed_in_the_storage_are_not_given_out():
+    kept = keep(b"as it came")
+    path = services.path_of(kept.sha256)
+    default_storage.delete(path)
+    default_storage.save(path, ContentFile(b"otherwise"))
+
+    with pytest.raises(services.FileDamaged):
+        services.read_file(kept.sha256)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "", "a" * 63, "A" * 64, "g" * 64])
+def test_what_is_no_hash_is_no_path(name):
+    with pytest.raises(FileNotFoundError):
+        services.read_file(name)
+
+
+def test_an_unknown_hash_is_not_found():
+    with pytest.raises(FileNotFoundError):
+        services.read_file("0" * 64)
