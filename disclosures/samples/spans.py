@@ -33,3 +33,9 @@ def cells(table: Table) -> list[list[Drawn]]:
         ]
         for r, row in enumerate(table.rows)
     ]
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell holds an amount with two decimals, grouped or not."""
+    whole, dot, cents = text.replace(",", "").partition(".")
+    return bool(dot) and whole.isdigit() and len(cents) == 2 and cents.isdigit()

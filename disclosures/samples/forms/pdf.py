@@ -8,7 +8,7 @@ import io
 from html import escape
 from typing import Any
 
-from reportlab.lib.enums import TA_CENTER  # type: ignore[import-untyped]
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT  # type: ignore[import-untyped]
 from reportlab.lib.pagesizes import A4, landscape  # type: ignore[import-untyped]
 from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
@@ -26,6 +26,7 @@ from reportlab.platypus import Table as Grid
 
 from disclosures.samples.forms.paper import turns
 from disclosures.samples.model import Document, Heading, Table, Text
+from disclosures.samples.spans import is_amount
 
 FONT = "STSong-Light"
 MARGIN = 42
@@ -52,6 +53,8 @@ STYLES = {
         alignment=TA_CENTER,
     ),
 }
+STYLES["head"] = ParagraphStyle("head", STYLES["cell"], alignment=TA_CENTER)
+STYLES["amount"] = ParagraphStyle("amount", STYLES["cell"], alignment=TA_RIGHT)
 SIZES = {1: 18, 2: 15, 3: 13}
 
 
@@ -113,9 +116,16 @@ def _grid(table: Table, width: float) -> Any:
     ]
     return Grid(
         [
-            [Paragraph(escape(text), STYLES["cell"]) if text else "" for text in row]
-            for row in table.rows
+            [_cell(text, number < table.header) for text in row]
+            for number, row in enumerate(table.rows)
         ],
         colWidths=[width * share / sum(shares) for share in shares],
         style=rules,
     )
+
+
+def _cell(text: str, head: bool) -> Any:
+    if not text:
+        return ""
+    style = "head" if head else "amount" if is_amount(text) else "cell"
+    return Paragraph(escape(text), STYLES[style])

@@ -7,7 +7,7 @@ from decimal import Decimal
 import xlsxwriter  # type: ignore[import-untyped]
 
 from disclosures.samples.model import Document, Table
-from disclosures.samples.spans import cells
+from disclosures.samples.spans import cells, is_amount
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ def _sheet(book: xlsxwriter.Workbook, table: Table) -> None:
             last = (first[0] + cell.rows - 1, first[1] + cell.columns - 1)
             if first != last:
                 sheet.merge_range(*first, *last, cell.text, text)
-            elif _is_amount(cell.text):
+            elif is_amount(cell.text):
                 value = float(Decimal(cell.text.replace(",", "")))
                 sheet.write_number(*first, value, amount)
             else:
@@ -47,8 +47,3 @@ def _sheet(book: xlsxwriter.Workbook, table: Table) -> None:
         sheet.write_string(number, 0, line, plain)
     for column, width in enumerate(table.widths):
         sheet.set_column(column, column, width * 4)
-
-
-def _is_amount(text: str) -> bool:
-    whole, dot, cents = text.replace(",", "").partition(".")
-    return bool(dot) and whole.isdigit() and len(cents) == 2 and cents.isdigit()
