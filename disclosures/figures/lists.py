@@ -55,7 +55,8 @@ def in_sentences(told: Sequence[Told]) -> list[Total]:
         ):
             found += _closed(stack, 1)
         if token.marker and last is not None:
-            if not last.value and other is not None:
+            alike = other is not None and other.measure is last.measure
+            if other is not None and alike and not last.value:
                 last = other
             nested = bool(stack and stack[-1].parts)
             stack.append(_Open(last, token.marker, token.opens, nested))
@@ -76,8 +77,9 @@ def in_items(
     """
     found = []
     firsts = [_first_sentence(each) for each in items]
-    for token, figure in head:
-        if token.role not in (Role.PLAIN, Role.BASE):
+    values = [each for each in head if each[0].role in (Role.PLAIN, Role.BASE)]
+    for _, figure in values:
+        if sum(_same_sort(figure, other) for _, other in values) > 1:
             continue
         parts = [_matching(figure, each) for each in firsts]
         if len(parts) > 1 and all(parts):
@@ -95,9 +97,13 @@ def _first_sentence(item: Sequence[Told]) -> list[Told]:
 
 def _matching(total: Figure, item: Sequence[Told]) -> Figure | None:
     for _, figure in item:
-        if figure.kind is total.kind and figure.measure is total.measure:
+        if _same_sort(figure, total):
             return figure
     return None
+
+
+def _same_sort(figure: Figure, other: Figure) -> bool:
+    return figure.kind is other.kind and figure.measure is other.measure
 
 
 def _closed(stack: list[_Open], count: int = 99) -> list[Total]:
@@ -136,7 +142,8 @@ def _complete(total: Figure, parts: tuple[Figure, ...], how: str) -> bool:
     if any(each in how for each in COMPLETE_MARKERS):
         return True
     names = [each.subject for each in parts]
-    if how == "列项" and len(parts) > 2 and all("项)" in name for name in names):
+    classified = sum("(类)" in name or "(款)" in name for name in names)
+    if len(parts) > 2 and classified * 2 > len(names):
         return True
     if total.kind is Kind.SCORE:
         return len(parts) >= 3

@@ -15,13 +15,14 @@ from disclosures.figures.model import (
     Total,
 )
 from disclosures.figures.ratios import Fit, ratio
-from disclosures.figures.subjects import core, names, same_thing
+from disclosures.figures.subjects import core, names, same_thing, subject_in
 from disclosures.figures.tokens import Role, Token
 from disclosures.figures.words import (
     DIRECTIONS,
     EVEN,
     LEVELLED,
     STATED,
+    WITHIN,
     direction_of,
 )
 
@@ -30,14 +31,19 @@ def shares(told: Sequence[Told], totals: Sequence[Total]) -> list[Share]:
     """Return the shares that one line states."""
     found: list[Share] = []
     owner = {id(part): total.total for total in totals for part in total.parts}
+    within = ""
     for index, (token, figure) in enumerate(told):
+        inside = WITHIN.match(token.tail)
+        if inside and token.role is Role.PLAIN:
+            within = subject_in(inside["of"])
         if token.role is not Role.SHARE:
             continue
         part = _before(told, index, token.sentence)
         if part is None:
             continue
         whole_list = owner.get(id(part))
-        if token.of:
+        if token.of or within and whole_list is None:
+            token.of = token.of or within
             taken = [each.part for each in found if each.of == token.of]
             before = [each for each in told[:index] if each[1] not in taken]
             share = _named(before, token.of, part, figure, whole_list)
@@ -92,8 +98,12 @@ def _unnamed(
     return Share(percent, part, "", whole, (), list_of)
 
 
-def changes(told: Sequence[Told]) -> list[Change]:
-    """Return the changes that one line states with an amount or a rate."""
+def changes(told: Sequence[Told], earlier: Sequence[Told] = ()) -> list[Change]:
+    """Return the changes that one line states with an amount or a rate.
+
+    `earlier` are the figures of the section before the line: a change of something
+    named there is a change of that.
+    """
     found: list[Change] = []
     amount: int | None = None
     for index, (token, _) in enumerate(told):
@@ -107,14 +117,15 @@ def changes(told: Sequence[Told]) -> list[Change]:
         )
         if follows and token.number.kind is Kind.RATE:
             found[-1] = _with_rate(found[-1], token, told[index][1])
+            token.against = found[-1].against
             amount = None
             continue
-        found.append(_change(told, index))
+        found.append(_change(told, index, earlier))
         amount = index if token.number.kind is not Kind.RATE else None
     return found
 
 
-def _change(told: Sequence[Told], index: int) -> Change:
+def _change(told: Sequence[Told], index: int, earlier: Sequence[Told]) -> Change:
     token, figure = told[index]
     base = None
     if index and told[index - 1][0].role is Role.BASE and not token.against:
@@ -122,7 +133,7 @@ def _change(told: Sequence[Told], index: int) -> Change:
         base = told[index - 1][1]
     elif index and told[index - 1][0].role is Role.CHANGE and not token.against:
         token.against = told[index - 1][0].against
-    now = _now(told, index)
+    now = _now(told, index) or _named_before(earlier, token.subject)
     span = Span(*token.word) if token.word else None
     if figure.kind is Kind.RATE:
         return Change(
@@ -136,6 +147,18 @@ def _change(told: Sequence[Told], index: int) -> Change:
             rate_word=span,
         )
     return Change(now, token.against, span, token.direction, base, amount=figure)
+
+
+def _named_before(earlier: Sequence[Told], name: str) -> Figure | None:
+    """Return the last final figure of exactly that name, None where there is none."""
+    wanted = core(name)
+    if len(wanted) < 3:
+        return None
+    for token, figure in reversed(earlier):
+        final = figure.measure in (Measure.FINAL, Measure.UNKNOWN)
+        if token.role is Role.PLAIN and final and core(figure.subject) == wanted:
+            return figure
+    return None
 
 
 def _with_rate(change: Change, token: Token, figure: Figure) -> Change:
@@ -195,7 +218,11 @@ def rates(told: Sequence[Told], totals: Sequence[Total]) -> list[Rate]:
         if token.role is not Role.RATE:
             continue
         now = base = None
+        opened = False
         for before, candidate in reversed(told[:index]):
+            if opened and before.sentence == token.sentence:
+                break
+            opened = opened or bool(before.marker)
             if candidate.kind is not Kind.AMOUNT or before.role not in (
                 Role.PLAIN,
                 Role.BASE,
@@ -216,14 +243,20 @@ def rates(told: Sequence[Told], totals: Sequence[Total]) -> list[Rate]:
     return found
 
 
-def comparisons(text: str, start: int, end: int, told: Sequence[Told]) -> list[Change]:
+def comparisons(
+    text: str, start: int, end: int, told: Sequence[Told], totals: Sequence[Total]
+) -> list[Change]:
     """Return what words alone compare: 决算数大于预算数, 与上年持平.
 
-    `text` is folded; the line stands at start…end.
+    `text` is folded; the line stands at start…end. Parts of a list are not what a
+    later sentence compares.
     """
     found = []
+    parts = {id(part) for total in totals for part in total.parts}
     for match in STATED.finditer(text, start, end):
-        now, base = _compared(told, match.start("word"), match["a"], match["b"])
+        now, base = _compared(
+            told, match.start("word"), match["a"], match["b"], parts, text
+        )
         if now is not None and base is not None:
             span = Span(*match.span("word"))
             direction = DIRECTIONS[match["word"]]
@@ -244,7 +277,9 @@ def comparisons(text: str, start: int, end: int, told: Sequence[Told]) -> list[C
                 )
             )
     for match in EVEN.finditer(text, start, end):
-        now, base = _compared(told, match.start("word"), "决算", match["b"])
+        now, base = _compared(
+            told, match.start("word"), "决算", match["b"], parts, text
+        )
         if now is not None:
             span = Span(*match.span("word"))
             found.append(Change(now, match["b"], span, Direction.SAME, base))
@@ -259,7 +294,12 @@ def _at(told: Sequence[Told], start: int) -> Figure | None:
 
 
 def _compared(
-    told: Sequence[Told], before: int, first: str, second: str
+    told: Sequence[Told],
+    before: int,
+    first: str,
+    second: str,
+    parts: set[int],
+    text: str,
 ) -> tuple[Figure | None, Figure | None]:
     """Return the last final and the last budgeted figure before the offset."""
     now = base = None
@@ -268,6 +308,8 @@ def _compared(
     last = None
     for token, figure in reversed(told):
         if figure.start > before or figure.kind is not Kind.AMOUNT:
+            continue
+        if id(figure) in parts and "。" in text[figure.end : before]:
             continue
         last = token.sentence if last is None else last
         if token.sentence < last or token.role not in (Role.PLAIN, Role.BASE):

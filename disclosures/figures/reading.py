@@ -28,7 +28,7 @@ from disclosures.parse.model import Section, TableBlock
 _DIGIT = re.compile(r"\d")
 _TOPIC = re.compile(
     r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.](?!\d)|[一二三四五六七八九十]是)?[ ]?"
-    r"(?P<topic>[^,;。:\d\n]{2,40}?(?:\([^()]*\)[^,;。:\d\n]{0,10})*)(?=[。:]|\d|支出决算|年初预算)"
+    r"(?P<topic>[^,;。:\d\n]{2,90}?)(?=[。:,]|\d|支出决算|年初预算)"
 )
 _MEASURES = {Role.SHARE: Measure.SHARE, Role.RATE: Measure.EXECUTION}
 
@@ -58,6 +58,7 @@ def read_section(section: Section) -> SectionFigures:
         return SectionFigures(section.key, section.path, text, folded)
     found = _Found()
     lines: list[_Line] = []
+    earlier: list[Told] = []
     offset = sentence = 0
     for index, block in enumerate(section.blocks):
         length = len(block.text)
@@ -67,7 +68,8 @@ def read_section(section: Section) -> SectionFigures:
             line = _read_line(section, folded, offset, offset + length, sentence)
             sentence += folded.count("。", offset, offset + length) + 1
             lines.append(line)
-            _relations(line, folded, found)
+            _relations(line, folded, found, earlier)
+            earlier += line.told
         offset += length + 1
     found.totals += _over_items(lines, folded)
     return SectionFigures(
@@ -133,36 +135,55 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
     )
 
 
-def _relations(line: _Line, text: str, found: _Found) -> None:
+def _relations(
+    line: _Line, text: str, found: _Found, earlier: list[Told]
+) -> None:
     told = line.told
     if told:
         found.figures += [figure for _, figure in told]
         totals = in_sentences(told)
         found.totals += totals
         found.shares += shares(told, totals)
-        found.changes += changes(told)
+        found.changes += changes(told, earlier)
         found.rates += rates(told, totals)
-        found.changes += comparisons(text, line.start, line.end, told)
+        found.changes += comparisons(text, line.start, line.end, told, totals)
 
 
 def _over_items(lines: list[_Line], text: str) -> Iterator[Total]:
-    """Yield the totals whose parts are numbered lines below: …，其中： 1.… 2.…"""
+    """Yield the totals whose parts are numbered lines below: …，其中： 1.… 2.…
+
+    Lines without a number belong to the item above; a number that begins again, or
+    another line that opens a list, ends the items.
+    """
     head: _Line | None = None
     items: list[_Line] = []
     marker = ""
-    for line in [*lines, _Line(0, 0, [], False)]:
-        if head is not None and line.item and line.told:
-            items.append(line)
-            continue
-        if head is not None and items:
-            last = [each for each in head.told if _is_last(each[0], head.told)]
-            yield from in_items(last, [each.told for each in items], marker)
+    for line in lines:
+        again = line.item and bool(items) and _first_item(text, line)
+        opens = "" if line.item else _opens(line, text)
+        if head is not None and (again or (opens and line.told)):
+            yield from _listed(head, items, marker)
             head, items = None, []
-        opens = _opens(line, text)
-        if line.told and not line.item and opens:
-            head, items, marker = line, [], opens
-        elif head is not None and not line.item and line.told:
+        if opens and line.told:
+            head, marker = line, opens
+        elif head is not None and line.item and line.told:
+            items.append(line)
+        elif head is not None and not items and line.told:
             head = None
+    if head is not None:
+        yield from _listed(head, items, marker)
+
+
+def _listed(head: _Line, items: list[_Line], marker: str) -> list[Total]:
+    last = [each for each in head.told if _is_last(each[0], head.told)]
+    return in_items(last, [each.told for each in items], marker)
+
+
+_FIRST = re.compile(r"\s*(?:[(]?(?:1|一)[)、.](?!\d)|①|一是)")
+
+
+def _first_item(text: str, line: _Line) -> bool:
+    return _FIRST.match(text, line.start, line.end) is not None
 
 
 def _is_last(token: Token, told: list[Told]) -> bool:

@@ -49,7 +49,8 @@ def _tenfold(text: str) -> str:
     if not dot:
         return whole + "0"
     moved = whole + part[0] + "." + (part[1:] or "0")
-    return moved.lstrip("0") if not moved.startswith("0.") else moved
+    before, _, after = moved.partition(".")
+    return f"{before.lstrip('0') or '0'}.{after}"
 
 
 def changed(

@@ -56,10 +56,14 @@ def _judged(group: Sequence[Share], figures: Sequence[Figure]) -> Iterator[Outco
     candidates = _candidates(group, figures)
     votes = [sum(_fits(each, one) for each in group) for one in candidates]
     if not candidates or not max(votes):
-        if len(group) > 1:
+        beside = [one for each in group for one in (each.list_of, *each.near) if one]
+        if beside and len(group) == 1:
+            yield from _against(group[0], beside[0])
+        elif candidates and len({one.base for one in candidates}) == 1:
+            for each in group:
+                yield from _against(each, candidates[0])
+        else:
             yield CouldNot(f"找不到“{group[0].of}”所指的总数。", group[0].part.section)
-        elif candidates and len(set(one.base for one in candidates)) == 1:
-            yield from _against(group[0], candidates[0])
         return
     best = candidates[votes.index(max(votes))]
     for each in group:
