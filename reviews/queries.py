@@ -22,7 +22,7 @@ from reviews import checking, store
 from reviews.domain import events as e
 from reviews.domain.errors import NotKnown
 from reviews.domain.policies import Actor, may_see
-from reviews.domain.state import Disclosure, Finding, Section, replay
+from reviews.domain.state import Disclosure, Finding, Section, evolve, replay
 from reviews.models import (
     DisclosureRow,
     FindingRow,
@@ -270,21 +270,23 @@ class Version:
 def versions(records: Sequence[e.Recorded], section: str) -> tuple[Version, ...]:
     """Return the versions of one section, oldest first, from its history."""
     made: list[Version] = []
+    state = Disclosure()
     for record in records:
         match record.event:
             case e.DisclosureRead() as event:
-                read = next((r for r in event.sections if r.key == section), None)
-                if read is None or (made and made[-1].content == read.content):
-                    continue
-                content, how, reason = read.content, read.how, ""
+                how, reason = _how(event, section), ""
             case e.SectionEdited() as event if event.section == section:
-                content, how, reason = event.content, "edited", event.reason
+                how, reason = "edited", event.reason
             case _:
                 continue
+        state = evolve(state, record)
+        present = state.sections.get(section)
+        if present is None or present.version == len(made):
+            continue
         made.append(
             Version(
-                version=len(made) + 1,
-                content=content,
+                version=present.version,
+                content=present.content,
                 by=record.actor or 0,
                 at=record.recorded_at,
                 position=record.position,
@@ -293,6 +295,10 @@ def versions(records: Sequence[e.Recorded], section: str) -> tuple[Version, ...]
             )
         )
     return tuple(made)
+
+
+def _how(event: e.DisclosureRead, section: str) -> str:
+    return next((each.how for each in event.sections if each.key == section), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ things and the command's own content allow.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -14,7 +15,7 @@ from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain.errors import NotAcceptable, NotAllowed, NotKnown, NotNow, OutOfDate
 from reviews.domain.policies import Actor
-from reviews.domain.state import Disclosure, Finding, Section
+from reviews.domain.state import Disclosure, Finding, Section, reads_the_same
 
 MOST_TEXT = 2_000
 """Characters that a reason or a remark may have."""
@@ -91,7 +92,7 @@ def decide(
         case c.RecordFailure():
             _record_failure(state, command, decision)
         case c.EditSection():
-            _edit(state, command, decision, checked)
+            _edit(state, command, actor, decision, checked)
         case c.Recheck():
             _append_checks(state, state.sections, decision, _needed(checked))
             _drop_empty_check(state, decision)
@@ -228,8 +229,7 @@ def _record_reading(
     kept = {
         each.key: state.sections[each.key]
         for each in read
-        if each.key in state.sections
-        and state.sections[each.key].content == each.content
+        if each.key in state.sections and reads_the_same(state.sections[each.key], each)
     }
     _append_checks(state, kept, decision, _needed(checked))
 
@@ -237,6 +237,7 @@ def _record_reading(
 def _edit(
     state: Disclosure,
     command: c.EditSection,
+    actor: Actor,
     decision: Decision,
     checked: Checked | None,
 ) -> None:
@@ -256,7 +257,39 @@ def _edit(
         )
     )
     others = {k: s for k, s in state.sections.items() if k != section.key}
-    _append_checks(state, others, decision, _needed(checked))
+    checked = _needed(checked)
+    _append_checks(state, others, decision, checked)
+    _lapse_own_waivers(state, section.key, actor, decision, checked)
+
+
+def _lapse_own_waivers(
+    state: Disclosure, section: str, actor: Actor, decision: Decision, checked: Checked
+) -> None:
+    """End the waivers that who writes here has given or confirmed for this section.
+
+    From now on it is their own work, and nobody's word on their own work counts.
+    """
+    judged = [
+        each
+        for each in checked.findings
+        if section in each.sections
+        and each.fingerprint in state.waivers
+        and not actor.people.isdisjoint(state.waivers[each.fingerprint].people)
+    ]
+    decision.events += [
+        e.WaiverLapsed(fingerprint=each.fingerprint, cause="author") for each in judged
+    ]
+    lapsed = {
+        each.section
+        for each in decision.events
+        if isinstance(each, e.VerificationLapsed)
+    }
+    known = [state.findings[each.fingerprint] for each in judged]
+    decision.events += [
+        each
+        for each in _reopened(state, known)
+        if each.section not in lapsed | {section}
+    ]
 
 
 def _append_checks(
@@ -298,7 +331,7 @@ def _append_checks(
                 for key, inputs in checked.inputs
                 if key not in state.sections or state.sections[key].inputs != inputs
             ),
-            digests=(changed := _changed_digests(state, checked)),
+            digests=_changed_digests(state, checked),
         )
     )
     decision.events += [
@@ -306,7 +339,7 @@ def _append_checks(
         for fingerprint in cleared
         if fingerprint in state.waivers
     ]
-    decision.events += _lapses(state, standing, found, dict(changed))
+    decision.events += _lapses(state, standing, found, dict(checked.digests))
 
 
 def _changed_digests(
@@ -325,7 +358,8 @@ def _lapses(
     found: Iterable[e.RaisedFinding],
     digests: Mapping[str, str],
 ) -> list[e.VerificationLapsed]:
-    """Verifications elsewhere that this ends: by a new error, by a changed input."""
+    """Verifications elsewhere that this ends: by a new error, by an input that
+    changed or is gone."""
     ended: dict[str, e.VerificationLapsed] = {}
     for finding in found:
         known = state.findings.get(finding.fingerprint)
@@ -343,7 +377,7 @@ def _lapses(
         if section.verification is None or key in ended:
             continue
         for other, digest in section.verification.inputs:
-            if digests.get(other, digest) != digest:
+            if digests.get(other) != digest:
                 ended[key] = e.VerificationLapsed(section=key, cause="input", by=other)
                 break
     return list(ended.values())
@@ -466,9 +500,9 @@ def _confirm_waiver(
 ) -> None:
     finding = _finding(state, command.fingerprint)
     waiver = state.waivers.get(command.fingerprint)
-    if waiver is None or waiver.in_force:
+    if waiver is None or state.waived(finding):
         raise NotNow("nothing-to-confirm", "没有待复核的不予采纳。")
-    if waiver.by in actor.people:
+    if not actor.people.isdisjoint(waiver.people):
         raise NotAllowed(
             "own-waiver",
             "不予采纳由您提出，须由另一位审核员复核。",
@@ -496,13 +530,12 @@ def _revoke_waiver(
         raise NotNow("not-waived", "这个问题没有不予采纳的说明。")
     reason = _required(command.reason, "撤销理由")
     finding = state.findings.get(command.fingerprint)
-    was_in_force = state.waivers[command.fingerprint].in_force
     decision.events.append(
         e.WaiverRevoked(
             fingerprint=command.fingerprint, reason=decision.keep_text(reason)
         )
     )
-    if finding and was_in_force:
+    if finding and state.waived(finding):
         decision.events += _reopened(state, [finding])
 
 
@@ -538,9 +571,7 @@ def _release(
     opinion = _required(command.secrecy_review, "保密审查意见")
     contents = tuple((k, s.version, s.content) for k, s in state.sections.items())
     current = state.current_release
-    if current and tuple(x[2] for x in contents) == tuple(
-        x[2] for x in current.sections
-    ):
+    if current and contents == current.sections:
         raise NotNow("nothing-changed", "内容与已公开的版本相同，没有可以更正的内容。")
     decision.events.append(
         e.DisclosureReleased(
@@ -599,7 +630,9 @@ def _short(text: str, name: str) -> str:
 
 
 def _day(text: str) -> str:
-    parts = text.split("-")
-    if text and not (len(text) == 10 and all(part.isdecimal() for part in parts)):
-        raise NotAcceptable("bad-date", "日期请写成 2026-12-31 的样子。")
-    return text
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise NotAcceptable("bad-date", "日期请写成 2026-12-31 的样子。") from error

@@ -212,7 +212,8 @@ class WaiverRevoked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverLapsed:
-    """A waiver ended. `cause` is evidence (it reads otherwise now) or date."""
+    """A waiver ended. `cause` is evidence (it reads otherwise now), date or author
+    (who gave or confirmed it has since written in the section)."""
 
     TYPE: ClassVar[str] = "review.waiver-lapsed.v1"
     fingerprint: str

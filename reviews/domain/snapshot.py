@@ -69,6 +69,7 @@ _NESTED[s.Section] = {
 _NESTED[s.Disclosure] = {
     "id": _optional(UUID),
     "sections": _by_key(_object(s.Section)),
+    "gone": _by_key(_object(s.Section)),
     "findings": _by_key(_object(s.Finding)),
     "waivers": _by_key(_object(s.Waiver)),
     "flags": _by_key(_object(s.Flag)),

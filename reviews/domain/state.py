@@ -1,5 +1,6 @@
 """The state of a disclosure, folded from its events; what it says is derived here."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -9,6 +10,9 @@ from uuid import UUID
 from reviews.domain import events as e
 
 T = TypeVar("T")
+_NUMBER = re.compile(
+    r"^\s*第?[(（]?[0-9一二三四五六七八九十百]+[)）]?[部分章节、.．\s]*"
+)
 
 
 class Stage(StrEnum):
@@ -68,7 +72,8 @@ class Section:
     lapse: Lapse | None = None
     assignee: int = 0
     marks: tuple[tuple[int, int, str], ...] = ()
-    """(person, version, content) that each verifier last verified."""
+    """(person, version, content) that each verifier last verified; who verifies on
+    somebody's behalf leaves a mark for both."""
     inputs: tuple[str, ...] = ()
     """The keys of the sections whose figures the checks compared with its own."""
     digest: str = ""
@@ -94,11 +99,13 @@ class Waiver:
     until: str
     position: int
     confirmed_by: int = 0
+    others: tuple[int, ...] = ()
+    """On whose behalf it was said or confirmed."""
 
     @property
-    def in_force(self) -> bool:
-        """A waiver of an error counts only once a second person has confirmed it."""
-        return self.severity != "error" or self.confirmed_by != 0
+    def people(self) -> frozenset[int]:
+        """Everyone whose word this is."""
+        return frozenset({self.by, self.confirmed_by, *self.others} - {0})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +180,9 @@ class Disclosure:
     unchecked: str = ""
     sections: Mapping[str, Section] = field(default_factory=dict)
     """By key, in the document's order."""
+    gone: Mapping[str, Section] = field(default_factory=dict)
+    """Sections that an earlier file had: who wrote them stays known, and one that
+    comes back goes on where it was."""
     findings: Mapping[str, Finding] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
     flags: Mapping[str, Flag] = field(default_factory=dict)
@@ -196,15 +206,20 @@ class Disclosure:
         return self.revision > len(self.releases) > 0
 
     def waived(self, finding: Finding) -> bool:
+        """Whether a waiver is in force: of an error, once a second has confirmed it.
+
+        What counts is how severe the finding is now, not when it was waived.
+        """
         waiver = self.waivers.get(finding.fingerprint)
-        return waiver is not None and waiver.in_force
+        if waiver is None:
+            return False
+        return finding.severity != "error" or waiver.confirmed_by != 0
 
     def finding_status(self, finding: Finding) -> str:
         """open, pending (waived by one, not yet by the second) or waived."""
-        waiver = self.waivers.get(finding.fingerprint)
-        if waiver is None:
+        if finding.fingerprint not in self.waivers:
             return "open"
-        return "waived" if waiver.in_force else "pending"
+        return "waived" if self.waived(finding) else "pending"
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
@@ -223,14 +238,14 @@ class Disclosure:
         self, keys: Iterable[str] | None = None
     ) -> dict[str, SectionStage]:
         release = self.current_release
-        public = {(k, c) for k, _v, c in release.sections} if release else set()
+        public = set(release.sections) if release else set()
         flagged = {flag.section for flag in self.flags.values()}
         for finding in self.open_errors:
             flagged.update(finding.sections)
         stages = {}
         for key in self.sections if keys is None else keys:
             section = self.sections[key]
-            if (key, section.content) in public:
+            if (key, section.version, section.content) in public:
                 stages[key] = SectionStage.PUBLISHED
             elif key in flagged:
                 stages[key] = SectionStage.FLAGGED
@@ -276,15 +291,17 @@ class Disclosure:
     @property
     def contributors(self) -> frozenset[int]:
         """Everyone who wrote any part of it, from the whole ledger."""
-        people = {p for s in self.sections.values() for p in s.contributors}
+        people = {p for s in self._ever for p in s.contributors}
         return frozenset(people | {self.submitted_by, self.file_by} - {0})
 
     @property
     def verifiers(self) -> frozenset[int]:
         """Everyone whose verification the present text rests on or rested on."""
-        return frozenset(
-            person for s in self.sections.values() for person, _v, _c in s.marks
-        )
+        return frozenset(person for s in self._ever for person, _v, _c in s.marks)
+
+    @property
+    def _ever(self) -> tuple[Section, ...]:
+        return (*self.sections.values(), *self.gone.values())
 
 
 def replay(records: Iterable[e.Recorded], onto: Disclosure | None = None) -> Disclosure:
@@ -346,7 +363,9 @@ def _evolve_review(state: Disclosure, record: e.Recorded, who: int) -> Disclosur
     match record.event:
         case e.SectionVerified() as event:
             section = state.sections[event.section]
-            others = tuple(m for m in section.marks if m[0] != who)
+            people = _people(who, record.on_behalf_of or 0)
+            others = tuple(m for m in section.marks if m[0] not in people)
+            marks = tuple((p, event.version, event.content) for p in people)
             return _with(
                 state,
                 replace(
@@ -360,7 +379,7 @@ def _evolve_review(state: Disclosure, record: e.Recorded, who: int) -> Disclosur
                         inputs=event.inputs,
                     ),
                     lapse=None,
-                    marks=(*others, (who, event.version, event.content)),
+                    marks=(*others, *marks),
                 ),
             )
         case e.VerificationLapsed() as event:
@@ -406,11 +425,14 @@ def _evolve_outcome(state: Disclosure, record: e.Recorded, who: int) -> Disclosu
                 reason=event.reason,
                 until=event.until,
                 position=record.position,
+                others=_people(record.on_behalf_of or 0),
             )
             waivers = {**state.waivers, event.fingerprint: waiver}
             return replace(state, waivers=waivers)
         case e.WaiverConfirmed() as event:
-            confirmed = replace(state.waivers[event.fingerprint], confirmed_by=who)
+            waiver = state.waivers[event.fingerprint]
+            others = _people(*waiver.others, record.on_behalf_of or 0)
+            confirmed = replace(waiver, confirmed_by=who, others=others)
             waivers = {**state.waivers, event.fingerprint: confirmed}
             return replace(state, waivers=waivers)
         case e.WaiverRevoked() | e.WaiverLapsed() as event:
@@ -440,7 +462,7 @@ def _evolve_outcome(state: Disclosure, record: e.Recorded, who: int) -> Disclosu
 def _read(state: Disclosure, event: e.DisclosureRead, record: e.Recorded) -> Disclosure:
     sections: dict[str, Section] = {}
     for read in event.sections:
-        before = state.sections.get(read.key)
+        before = state.sections.get(read.key) or state.gone.get(read.key)
         place = {
             "path": read.path,
             "level": read.level,
@@ -455,7 +477,7 @@ def _read(state: Disclosure, event: e.DisclosureRead, record: e.Recorded) -> Dis
                 contributors=_people(state.submitted_by, state.file_by),
                 **place,  # type: ignore[arg-type]
             )
-        elif before.content == read.content:
+        elif reads_the_same(before, read):
             section = replace(before, **place)  # type: ignore[arg-type]
         else:
             section = _unverified(before, "replaced", event.file, record)
@@ -467,7 +489,12 @@ def _read(state: Disclosure, event: e.DisclosureRead, record: e.Recorded) -> Dis
                 **place,  # type: ignore[arg-type]
             )
         sections[read.key] = section
-    gone = {k for k, flag in state.flags.items() if flag.section not in sections}
+    gone = {
+        key: _unverified(section, "replaced", event.file, record)
+        for key, section in {**state.gone, **state.sections}.items()
+        if key not in sections
+    }
+    flags = {k for k, flag in state.flags.items() if flag.section in gone}
     return replace(
         state,
         reading="done",
@@ -478,8 +505,24 @@ def _read(state: Disclosure, event: e.DisclosureRead, record: e.Recorded) -> Dis
         unit_name=event.unit_name,
         notes=event.notes,
         sections=sections,
-        flags=_without(state.flags, gone),
+        gone=gone,
+        flags=_without(state.flags, flags),
     )
+
+
+def reads_the_same(section: Section, read: e.SectionRead) -> bool:
+    """Whether what was read is the section's present version: text and heading.
+
+    A heading's number alone may change: the section that was put in before it says
+    nothing about this one.
+    """
+    return section.content == read.content and _unnumbered(
+        section.heading
+    ) == _unnumbered(read.heading)
+
+
+def _unnumbered(heading: str) -> str:
+    return _NUMBER.sub("", heading, count=1)
 
 
 def _edited(
@@ -490,7 +533,9 @@ def _edited(
         _unverified(before, "edited", event.section, record),
         content=event.content,
         version=event.version,
-        contributors=_people(*before.contributors, record.actor or 0),
+        contributors=_people(
+            *before.contributors, record.actor or 0, record.on_behalf_of or 0
+        ),
     )
     return _with(state, section)
 
