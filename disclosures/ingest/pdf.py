@@ -1,0 +1,123 @@
+"""PDF with a text layer, by PDFium: paragraphs, ruled tables, state of each page."""
+
+import re
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+
+from disclosures.ingest.limits import Limits
+from disclosures.ingest.model import PageText, Reading
+from disclosures.ingest.pdf_characters import Character, characters_of
+from disclosures.ingest.pdf_flow import PageFlow, items_of, without_margins
+from disclosures.ingest.pdf_lines import lines_of
+from disclosures.ingest.pdf_rules import rules_of
+from disclosures.ingest.pdf_tables import grids_of
+from disclosures.ingest.progress import Progress, silent
+from disclosures.ingest.refusals import damaged, encrypted, no_text, too_many_pages
+
+PARSER = f"pdfium/{pdfium.PYPDFIUM_INFO}"
+FEW = 20
+"""Characters below which a page holds no text worth the name."""
+STRANGE = 0.05
+CHINESE = re.compile("[\u3400-\u9fff]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+NOTES = {
+    "scan": "第 {pages} 页是扫描图像，没有文字层，其中的内容没有读取。",
+    "garbled": "第 {pages} 页的文字是乱码，其中的内容不可靠。",
+}
+
+
+def read_pdf(data: bytes, limits: Limits, progress: Progress = silent) -> Reading:
+    """Return the text and tables of all pages.
+
+    Raises `Unreadable`: damaged, encrypted, too_many_pages, too_complex, no_text.
+    """
+    document = _opened(data)
+    try:
+        count = len(document)
+        if count > limits.pages:
+            raise too_many_pages(count, limits.pages)
+        pages: list[PageFlow] = []
+        kinds: list[str] = []
+        for index in range(count):
+            flow, kind = _page(document, index, limits)
+            pages.append(flow)
+            kinds.append(kind)
+            progress("pages", index + 1, count)
+    finally:
+        document.close()
+    if not any(page.lines or page.grids for page in pages):
+        raise no_text(count)
+    without_margins(pages)
+    return Reading(
+        format="pdf",
+        items=tuple(items_of(pages)),
+        pages=tuple(
+            PageText(page.number, round(page.width, 1), round(page.height, 1), kind)
+            for page, kind in zip(pages, kinds, strict=True)
+        ),
+        notes=tuple(_notes(kinds)),
+        parser=PARSER,
+    )
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as failure:
+        if "password" in str(failure).lower():
+            raise encrypted(" PDF ") from failure
+        raise damaged(" PDF ") from failure
+    if len(document) == 0:
+        raise damaged(" PDF ")
+    return document
+
+
+def _page(
+    document: pdfium.PdfDocument, index: int, limits: Limits
+) -> tuple[PageFlow, str]:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        # One page beyond repair says nothing of the others.
+        return PageFlow(index + 1, 0.0, 0.0, []), "garbled"
+    try:
+        characters = characters_of(page, limits)
+        grids, rest = grids_of(rules_of(page, limits), characters, index + 1)
+        width, height = page.get_size()
+        kind = _kind(page, characters, width * height)
+    finally:
+        page.close()
+    return PageFlow(index + 1, width, height, lines_of(rest), grids), kind
+
+
+def _kind(page: pdfium.PdfPage, characters: list[Character], area: float) -> str:
+    """Return text, scan, garbled or blank."""
+    text = "".join(each.text for each in characters)
+    if len(text) < FEW:
+        if _image_area(page) > 0.5 * area:
+            return "scan"
+        return "text" if text else "blank"
+    strange = len(UNPRINTABLE.findall(text))
+    foreign = len(text) > 200 and not CHINESE.search(text)
+    digits = sum(1 for each in text if each.isdigit())
+    if strange > STRANGE * len(text) or (foreign and digits < 0.5 * len(text)):
+        return "garbled"
+    return "text"
+
+
+def _image_area(page: pdfium.PdfPage) -> float:
+    """Return the area of the largest image on the page, in square points."""
+    largest = 0.0
+    for drawn in page.get_objects(filter=[pdf.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = drawn.get_bounds()
+        largest = max(largest, (right - left) * (top - bottom))
+    return largest
+
+
+def _notes(kinds: list[str]) -> Iterator[str]:
+    for kind, sentence in NOTES.items():
+        numbers = [str(i + 1) for i, each in enumerate(kinds) if each == kind]
+        if numbers:
+            yield sentence.format(pages="、".join(numbers))
