@@ -74,6 +74,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.page",
             ],
+            "libraries": {"desk": "reviews.web.tags"},
         },
     },
 ]

@@ -1,0 +1,81 @@
+"""The shapes of what people send; what may be done is decided elsewhere."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from disclosures.models import Account, Campaign
+
+
+class SignInForm(AuthenticationForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("账号")
+        self.fields["username"].widget.attrs["autocomplete"] = "username"
+
+
+class PasswordForm(PasswordChangeForm):
+    pass
+
+
+if TYPE_CHECKING:
+    AccountForm = forms.ModelForm[Account]
+else:
+    AccountForm = forms.ModelForm
+
+
+class SettingsForm(AccountForm):
+    class Meta:
+        model = Account
+        fields = ("language", "single_keys")
+        help_texts = {
+            "single_keys": _("关闭后，只有带 Ctrl 的组合键和 Esc 起作用。"),
+        }
+
+
+class SubmitForm(forms.Form):
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(), label=_("公开批次"), empty_label=None
+    )
+    file = forms.FileField(
+        label=_("决算公开文件"),
+        allow_empty_file=True,
+        help_text=_("支持 docx、pdf（有文字层）、html、txt、xlsx；不超过 100 MB。"),
+    )
+
+    def __init__(
+        self, *args: Any, campaigns: "QuerySet[Campaign]", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["campaign"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = campaigns
+
+
+class ReplaceForm(forms.Form):
+    file = forms.FileField(label=_("新的文件"), allow_empty_file=True)
+
+
+class ReleaseForm(forms.Form):
+    """A release: the secrecy review's opinion, and the department's name typed out."""
+
+    secrecy_review = forms.CharField(
+        label=_("保密审查意见"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("写明审查人、日期和结论。"),
+    )
+    confirm = forms.CharField(label=_("输入部门名称确认"), max_length=100)
+
+    def __init__(self, *args: Any, department: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.department = department
+
+    def clean_confirm(self) -> str:
+        typed: str = self.cleaned_data["confirm"].strip()
+        if typed != self.department:
+            raise forms.ValidationError(_("与部门名称不一致。"))
+        return typed

@@ -1,0 +1,160 @@
+"""A section's text cut into runs: which words are figures, which belong to findings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosures.parse.model import Block, TableBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch that a finding points at; `number` is the finding's on the page."""
+
+    number: int
+    severity: str
+    start: int
+    end: int
+    says: str
+    waived: bool = False
+    first: bool = True
+    """Whether it is its finding's own place and not one of the compared ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A figure and what the desk takes it for; offsets in the section's text."""
+
+    start: int
+    end: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters with the same marks. `opens` are the marks that begin here."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    opens: tuple[Mark, ...] = ()
+    chip: Chip | None = None
+
+    @property
+    def severity(self) -> str:
+        """The gravest of its marks' severities."""
+        order = ("error", "warning", "info")
+        return min((m.severity for m in self.marks), key=order.index)
+
+    @property
+    def waived(self) -> bool:
+        return all(mark.waived for mark in self.marks)
+
+    @property
+    def numbers(self) -> str:
+        return " ".join(str(mark.number) for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    runs: tuple[Run, ...]
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    runs: tuple[Run, ...]
+    number: bool
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as rows of cells, spans resolved: `head` above, `body` below."""
+
+    title: str
+    unit: str
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    kind: str = "table"
+
+
+def marked(
+    blocks: Iterable[Block], marks: Sequence[Mark] = (), chips: Sequence[Chip] = ()
+) -> tuple[Paragraph | Table, ...]:
+    """Return the blocks as runs; offsets count in the blocks' text, a line each."""
+    shown: list[Paragraph | Table] = []
+    base = 0
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            shown.append(_table(block, base, marks, chips))
+        else:
+            shown.append(Paragraph(runs(block.text, base, marks, chips)))
+        base += len(block.text) + 1
+    return tuple(shown)
+
+
+def runs(
+    text: str, base: int, marks: Sequence[Mark] = (), chips: Sequence[Chip] = ()
+) -> tuple[Run, ...]:
+    """Return `text`, which begins at offset `base`, cut where a mark or chip ends."""
+    end = base + len(text)
+    near = [m for m in marks if m.start < end and m.end > base]
+    figures = [c for c in chips if c.start >= base and c.end <= end]
+    cuts = {base, end}
+    stretches: tuple[Mark | Chip, ...] = (*near, *figures)
+    for each in stretches:
+        cuts.update((max(base, each.start), min(end, each.end)))
+    places = sorted(cuts)
+    return tuple(
+        Run(
+            text[start - base : stop - base],
+            marks=tuple(m for m in near if m.start < stop and m.end > start),
+            opens=tuple(m for m in near if max(m.start, base) == start),
+            chip=next((c for c in figures if c.start <= start and stop <= c.end), None),
+        )
+        for start, stop in zip(places, places[1:], strict=False)
+    )
+
+
+def heading_runs(heading: str, marks: Sequence[Mark] = ()) -> tuple[Run, ...]:
+    """Return the heading as runs; it stands before offset 0, a line break between."""
+    return runs(heading, -len(heading) - 1, marks)
+
+
+def _table(
+    block: TableBlock, base: int, marks: Sequence[Mark], chips: Sequence[Chip]
+) -> Table:
+    spans = {
+        (row, column): (rows, columns) for row, column, rows, columns in block.spans
+    }
+    covered = set(_covered(block))
+    at = base
+    lines: list[tuple[Cell, ...]] = []
+    for number, row in enumerate(block.rows):
+        line = []
+        for column, text in enumerate(row):
+            if (number, column) not in covered:
+                rows, columns = spans.get((number, column), (1, 1))
+                cut = runs(text, at, marks, chips)
+                line.append(Cell(cut, _is_number(text), rows, columns))
+            at += len(text) + 1
+        lines.append(tuple(line))
+    return Table(
+        block.title,
+        block.unit,
+        tuple(lines[: block.header]),
+        tuple(lines[block.header :]),
+    )
+
+
+def _covered(block: TableBlock) -> Iterator[tuple[int, int]]:
+    for row, column, rows, columns in block.spans:
+        for down in range(row, row + rows):
+            for right in range(column, column + columns):
+                if (down, right) != (row, column):
+                    yield down, right
+
+
+def _is_number(text: str) -> bool:
+    bare = text.strip().strip("%％-－—+()（）").replace(",", "").replace("，", "")
+    return bool(bare) and bare.replace(".", "", 1).isdecimal()

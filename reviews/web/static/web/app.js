@@ -1,0 +1,185 @@
+/* What a page does better with a script; every page works without it.
+   No eval, no inline code: it runs under a strict content security policy. */
+(() => {
+  "use strict";
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const shown = (element) => element && element.getClientRects().length > 0;
+
+  /* Keyboard. Single keys can be switched off in the account's settings. */
+  const press = (element) => {
+    if (!shown(element)) return false;
+    if (element.matches("input, select, textarea")) element.focus();
+    else element.click();
+    if (element.matches("summary")) {
+      const field = one("textarea, input:not([type=hidden])", element.parentElement);
+      if (element.parentElement.open && field) field.focus();
+    }
+    return true;
+  };
+  const step = (by) => {
+    const stops = all("[data-stop]").filter(shown);
+    if (!stops.length) return false;
+    const here = stops.findIndex((stop) => stop.contains(document.activeElement));
+    const next = here < 0 ? (by > 0 ? 0 : stops.length - 1) : (here + by + stops.length) % stops.length;
+    const target = stops[next].matches("[tabindex], a, button") ? stops[next] : one("a", stops[next]);
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
+    light(stops[next].dataset.finding);
+    return true;
+  };
+  const light = (number) => {
+    all("mark.lit").forEach((mark) => mark.classList.remove("lit"));
+    if (!number) return;
+    const marks = all(`mark[data-of~="${CSS.escape(number)}"]`);
+    marks.forEach((mark) => mark.classList.add("lit"));
+    if (marks.length) marks[0].scrollIntoView({ block: "center" });
+  };
+  const pick = (which) => {
+    const finding = document.activeElement && document.activeElement.closest("[data-finding]");
+    return finding ? press(one(`[data-pick="${which}"]`, finding)) : false;
+  };
+  const keyed = (key) => press(all(`[data-key="${CSS.escape(key)}"]`).find(shown));
+  let chord = 0;
+  const single = (key) => {
+    if (key === "d" && Date.now() - chord < 1200) { chord = 0; return keyed("g d"); }
+    if (key === "g") { chord = Date.now(); return true; }
+    if (key === "j") return step(1);
+    if (key === "k") return step(-1);
+    if (/^[123]$/.test(key)) return pick(key);
+    return keyed(key);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    const at = event.target;
+    const typing = at.matches("input, textarea, select") || at.isContentEditable;
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && at.form) {
+      event.preventDefault();
+      const also = event.shiftKey && one("[name=then][value=next]", at.form);
+      at.form.requestSubmit(also || undefined);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      const open = at.closest("details[open]");
+      if (open) { open.open = false; one("summary", open).focus(); }
+      else if (!one("dialog[open]") && !typing) keyed("Escape");
+      return;
+    }
+    if (typing || one("dialog[open]")) return;
+    if (document.body.dataset.keys !== "on") return;
+    if (single(event.key)) event.preventDefault();
+  });
+
+  /* Dialogs, toasts, copying. */
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (opener) one(opener.dataset.open)?.showModal();
+    if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+    if (event.target.closest("[data-dismiss]")) event.target.closest(".notice").remove();
+    const copier = event.target.closest("[data-copy]");
+    if (copier) copy(copier);
+    const filler = event.target.closest("[data-fill]");
+    if (filler) fill(filler);
+    const mark = event.target.closest("mark a");
+    if (mark) one(mark.getAttribute("href"))?.focus({ preventScroll: true });
+    if (!event.target.closest(".who")) all(".who[open]").forEach((menu) => { menu.open = false; });
+  });
+  const copy = (button) => {
+    const source = one(button.dataset.copy);
+    source.select();
+    const done = () => say(button.dataset.done, "success");
+    if (navigator.clipboard) navigator.clipboard.writeText(source.value).then(done, () => document.execCommand("copy") && done());
+    else if (document.execCommand("copy")) done();
+  };
+  const say = (words, kind) => {
+    const box = document.createElement("div");
+    box.className = `notice notice-${kind}`;
+    const text = document.createElement("p");
+    text.textContent = words;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.dataset.dismiss = "";
+    close.className = "plain";
+    close.textContent = document.body.dataset.close;
+    box.append(text, close);
+    one("#messages").append(box);
+    return box;
+  };
+  const fade = () => all("#messages .notice-success:not([data-timed])").forEach((box) => {
+    box.dataset.timed = "";
+    setTimeout(() => { if (!box.matches(":hover, :focus-within")) box.remove(); }, 10000);
+  });
+
+  /* A suggestion goes into the text through the editor, so that undo takes it back.
+     Offsets from the server count code points; the editor counts UTF-16 units. */
+  const units = (text, points) => {
+    let at = 0;
+    for (let left = points; left > 0 && at < text.length; left -= 1) at += text.codePointAt(at) > 0xffff ? 2 : 1;
+    return at;
+  };
+  const fill = (button) => {
+    const area = one(`[name="${CSS.escape(button.dataset.field)}"]`);
+    const start = units(area.value, Number(button.dataset.start));
+    const end = units(area.value, Number(button.dataset.end));
+    if (area.value.slice(start, end) !== button.dataset.was) {
+      say(document.body.dataset.moved, "warning");
+      return;
+    }
+    area.focus();
+    area.setSelectionRange(start, end);
+    if (!document.execCommand("insertText", false, button.dataset.fill)) {
+      area.setRangeText(button.dataset.fill, start, end, "end");
+    }
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  /* Leaving a form with unsaved words asks first. */
+  let unsaved = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) unsaved = true; });
+  document.addEventListener("submit", (event) => { if (event.target.matches("form[data-guard]")) unsaved = false; });
+  window.addEventListener("beforeunload", (event) => { if (unsaved && one("form[data-guard]")) event.preventDefault(); });
+
+  /* The timeline's slider shows the moment it stands on and goes there when let go. */
+  document.addEventListener("input", (event) => {
+    const slider = event.target.closest("[data-moments]");
+    if (!slider) return;
+    const moment = one(slider.dataset.moments).options[Number(slider.value)];
+    slider.setAttribute("aria-valuetext", moment.label);
+    one(slider.dataset.says).textContent = moment.label;
+    one(slider.dataset.target).value = moment.value;
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("[data-moments], [data-submits]")) event.target.form.requestSubmit();
+  });
+
+  /* Partial updates: nothing is posted while a character is composed, failures are
+     said once, focus stays where it was or goes to the new heading. */
+  let composing = false;
+  document.addEventListener("compositionstart", () => { composing = true; });
+  document.addEventListener("compositionend", (event) => {
+    composing = false;
+    event.target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (composing && event.target.closest("[data-live]")) event.preventDefault();
+  });
+  document.addEventListener("htmx:sendError", () => {
+    if (one("form[data-guard]")) unsaved = true;
+    if (!one("[data-offline]")) say(document.body.dataset.offline, "error").dataset.offline = "";
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) say(`${document.body.dataset.failed} ${event.detail.xhr.getResponseHeader("X-Request-ID") || ""}`, "error");
+  });
+  let held = "";
+  document.addEventListener("htmx:beforeSwap", () => { held = document.activeElement ? document.activeElement.id : ""; });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    fade();
+    if (event.detail.target.id !== "main" && event.detail.elt.id !== "main") return;
+    const same = held && document.getElementById(held);
+    const next = one("#main [data-focus]") || same || one("#main h1");
+    if (next && !next.matches("a, button, input, select, textarea, summary, [tabindex]")) next.tabIndex = -1;
+    next?.focus({ preventScroll: Boolean(same) });
+  });
+  fade();
+})();

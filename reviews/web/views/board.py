@@ -1,0 +1,148 @@
+"""S1: a campaign at a glance; and what waits for one person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from disclosures.models import Department
+from reviews import queries
+from reviews.domain.policies import ROLE_NAMES
+from reviews.web.present.rules import title_of
+from reviews.web.views.desk import actor, at_desk, now
+
+ORDER = (
+    "missing",
+    "reading",
+    "failed",
+    "reviewing",
+    "returned",
+    "ready",
+    "released",
+    "withdrawn",
+)
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One stage's part of the bar, in percent of its length."""
+
+    stage: str
+    count: int
+    start: float
+    width: float
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the newest open campaign's board, or the public site to strangers."""
+    if not request.user.is_authenticated:
+        return redirect("web:public")
+    return _home(request)
+
+
+@at_desk
+def _home(request: HttpRequest) -> HttpResponse:
+    first = queries.campaigns(actor(request)).first()
+    if first is None:
+        return render(request, "web/no_campaign.html", {"place": "board"})
+    return redirect("web:board", campaign=first.pk)
+
+
+@at_desk
+@require_safe
+def board(request: HttpRequest, campaign: int) -> HttpResponse:
+    who = actor(request)
+    chosen = queries.campaign(who, campaign)
+    today = timezone.localdate(now())
+    shown = queries.board(who, chosen, today)
+    entries = _filtered(shown.entries, request.GET)
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "place": "board",
+        "board": shown,
+        "campaigns": list(queries.campaigns(who)),
+        "strips": strips(shown.stages),
+        "page": page,
+        "stages": [stage for stage in ORDER if shown.stages.get(stage)],
+        "problems": [(c, title_of(c), n) for c, n in shown.problems],
+        "chosen": request.GET,
+        "who": who,
+        "roles": "、".join(ROLE_NAMES[r] for r in sorted(who.roles)),
+    }
+    return render(request, "web/board.html", context)
+
+
+def strips(stages: Any) -> list[Strip]:
+    """Return the bar's parts in the order of work."""
+    whole = sum(stages.values()) or 1
+    made, at = [], 0.0
+    for stage in ORDER:
+        if count := stages.get(stage, 0):
+            width = 100 * count / whole
+            made.append(Strip(stage, count, round(at, 2), round(width, 2)))
+            at += width
+    return made
+
+
+def _filtered(
+    entries: tuple[queries.BoardEntry, ...], asked: Any
+) -> list[queries.BoardEntry]:
+    words, stage = asked.get("q", "").strip(), asked.get("stage", "")
+    level, late = asked.get("level", ""), asked.get("late", "")
+    return [
+        entry
+        for entry in entries
+        if (
+            not words
+            or words in entry.department.name
+            or words in entry.department.code
+        )
+        and (not stage or entry.stage == stage)
+        and (not late or entry.overdue)
+        and (not level or bool(entry.row and getattr(entry.row, level, 0)))
+    ]
+
+
+@at_desk
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    who = actor(request)
+    page = Paginator(queries.queue(who), PAGE).get_page(request.GET.get("page"))
+    rows = {
+        row.pk: row
+        for row in queries.disclosures(who).filter(
+            pk__in={section.disclosure for section in page}
+        )
+    }
+    departments = Department.objects.in_bulk([row.department for row in rows.values()])
+    waiting = [
+        (section, departments[rows[section.disclosure].department])
+        for section in page
+        if section.disclosure in rows
+    ]
+    theirs = queries.disclosures(who)
+    context = {
+        "place": "queue",
+        "waiting": waiting,
+        "page": page,
+        "mine": who.id,
+        "may_review": "reviewer" in who.roles,
+        "ready": _named(theirs.filter(stage="ready"))
+        if "publisher" in who.roles
+        else [],
+        "returned": _named(theirs.filter(stage__in=("returned", "failed")))
+        if "submitter" in who.roles
+        else [],
+    }
+    return render(request, "web/queue.html", context)
+
+
+def _named(rows: Any) -> list[tuple[Any, Department]]:
+    found = list(rows[:PAGE])
+    departments = Department.objects.in_bulk([row.department for row in found])
+    return [(row, departments[row.department]) for row in found]

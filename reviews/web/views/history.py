@@ -1,0 +1,145 @@
+"""S4 and S5: two versions side by side; the whole as it was at a moment."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from reviews import queries
+from reviews.domain.errors import NotKnown
+from reviews.domain.policies import Actor
+from reviews.domain.state import Disclosure
+from reviews.web import wording
+from reviews.web.present import events, outline
+from reviews.web.present.differences import compare
+from reviews.web.present.text import marked
+from reviews.web.views.desk import actor, at_desk
+from reviews.web.views.workspace import frame
+
+
+@at_desk
+@require_safe
+def versions(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
+    """Compare two versions of a section; by default the last one with the one before,
+    or with what this person last verified."""
+    who = actor(request)
+    state = queries.disclosure(who, stream)
+    if key not in state.sections:
+        raise NotKnown("not-known", "没有这一节，或文件更换后已不存在。")
+    section = state.sections[key]
+    made = queries.versions(queries.history(who, stream, section=key), key)
+    by_number = {each.version: each for each in made}
+    new = by_number.get(_number(request, "b"), made[-1])
+    old = by_number.get(_number(request, "a"), _since(who, made, section.marks))
+    difference = compare(_text(old.content), _text(new.content))
+    reasons = queries.texts(each.reason for each in made)
+    names = queries.names(each.by for each in made)
+    context = frame(who, state) | {
+        "section": section,
+        "versions": [
+            (each, names.get(each.by, "系统"), reasons.get(each.reason, ""))
+            for each in made
+        ],
+        "old": old,
+        "new": new,
+        "difference": difference,
+        "view": "inline" if request.GET.get("view") == "inline" else "sides",
+        "numbers_only": request.GET.get("only") == "numbers",
+        "neighbours": outline.neighbours(state, key),
+    }
+    return render(request, "web/versions.html", context)
+
+
+def _since(
+    who: Actor,
+    made: tuple[queries.Version, ...],
+    verified: tuple[tuple[int, int, str], ...],
+) -> queries.Version:
+    """Return the version that this person last verified, else the one before last."""
+    mine = [content for person, _version, content in verified if person == who.id]
+    for each in reversed(made):
+        if mine and each.content == mine[-1]:
+            return each
+    return made[-2] if len(made) > 1 else made[-1]
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() else 0
+
+
+def _text(content: str) -> str:
+    return "\n".join(block.text for block in queries.blocks_of_content(content))
+
+
+@at_desk
+@require_safe
+def timeline(request: HttpRequest, stream: UUID) -> HttpResponse:
+    """Show all that happened; and, at a chosen moment, the whole as it was then."""
+    who = actor(request)
+    present = queries.disclosure(who, stream)
+    records = queries.history(who, stream)
+    position = _position(request, who)
+    names = queries.names(record.actor for record in records)
+    words = queries.texts(events.texts_of(records))
+    headings = {key: each.heading for key, each in present.sections.items()}
+    moments = [events.told(each, names, words, headings) for each in records]
+    group = request.GET.get("group", "")
+    context = frame(who, present) | {
+        "moments": moments,
+        "shown": [m for m in reversed(moments) if not group or m.group == group],
+        "groups": wording.EVENT_GROUPS,
+        "group": group,
+        "current": next(
+            (i for i, m in enumerate(moments) if position and m.position >= position),
+            len(moments) - 1,
+        ),
+    }
+    if position:
+        context |= _then(who, stream, position, moments)
+    return render(request, "web/timeline.html", context)
+
+
+def _position(request: HttpRequest, who: Actor) -> int | None:
+    given = request.GET.get("position", "")
+    if given.isdecimal():
+        return int(given)
+    at = parse_datetime(request.GET.get("at", ""))
+    return queries.position_at(who, _aware(at)) if at else None
+
+
+def _aware(at: datetime) -> datetime:
+    return timezone.make_aware(at) if timezone.is_naive(at) else at
+
+
+def _then(
+    who: Actor, stream: UUID, position: int, moments: list[events.Told]
+) -> dict[str, Any]:
+    """Return the document, its findings and its section states at a position."""
+    then = queries.disclosure(who, stream, position=position)
+    last = [moment for moment in moments if moment.position <= position]
+    return {
+        "then": then,
+        "then_moment": last[-1] if last else None,
+        "then_sections": _sections(then),
+        "then_findings": queries.findings(then),
+    }
+
+
+def _sections(then: Disclosure) -> list[dict[str, Any]]:
+    stages = then.section_stages()
+    return [
+        {
+            "key": key,
+            "heading": section.heading,
+            "level": min(section.level + 1, 6),
+            "stage": str(stages[key]),
+            "blocks": marked(queries.blocks(section)),
+        }
+        for key, section in then.sections.items()
+    ]

@@ -1,0 +1,125 @@
+"""Sending a file in, and watching it being read."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from disclosures import services
+from reviews import handlers, queries
+from reviews.domain import commands as c
+from reviews.domain import policies
+from reviews.domain.errors import Refused
+from reviews.domain.policies import Actor
+from reviews.web.forms import ReplaceForm, SubmitForm
+from reviews.web.present.steps import steps
+from reviews.web.views.desk import actor, at_desk, carry_out, envelope, fresh_id, now
+from reviews.web.views.workspace import frame
+
+
+@at_desk
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest) -> HttpResponse:
+    who = actor(request)
+    campaigns = queries.campaigns(who).filter(open=True)
+    form = SubmitForm(request.POST or None, request.FILES or None, campaigns=campaigns)
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, who, form, 422 if form.errors else 200)
+    campaign = form.cleaned_data["campaign"].pk
+    upload = form.cleaned_data["file"]
+    department = who.department or 0
+    stream = handlers.stream_of(who.ledger, campaign, department)
+    if policies.SUBMITTER not in who.roles or not department:
+        return _page(request, who, form, 403)
+    kept = services.keep_file(upload.chunks(), at=now())
+    return carry_out(
+        request,
+        stream,
+        c.SubmitDisclosure(
+            department=department,
+            campaign=campaign,
+            file=kept.sha256,
+            file_name=upload.name,
+        ),
+        done="文件已收到，正在读取。",
+        to=reverse("web:progress", args=[stream]),
+        refused=lambda refused: _page(request, who, form, 409, refused),
+        sealed=envelope(request, who),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    who: Actor,
+    form: SubmitForm,
+    status: int,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    context = {
+        "place": "submit",
+        "form": form,
+        "may_submit": policies.SUBMITTER in who.roles and who.department is not None,
+        "refused": refused,
+        "command": fresh_id(),
+        "most": settings.MAX_FILE_BYTES // 2**20,
+    }
+    return render(request, "web/submit.html", context, status=status)
+
+
+@at_desk
+@require_safe
+def progress(request: HttpRequest, stream: UUID) -> HttpResponse:
+    """Show how far reading has come; the address stays right after a reload."""
+    who = actor(request)
+    state = queries.disclosure(who, stream)
+    fragment = request.headers.get("HX-Target") == "progress"
+    if state.reading == "done":
+        there = reverse("web:disclosure", args=[stream])
+        if fragment:
+            return HttpResponse(headers={"HX-Redirect": there})
+        return redirect(there)
+    at = queries.progress(state)
+    failure = queries.texts([state.failure[1]]).get(state.failure[1], "")
+    context = frame(who, state) | {
+        "at": at,
+        "steps": steps(at),
+        "failure": failure,
+        "file_name": queries.texts([state.file_name]).get(state.file_name, ""),
+        "form": ReplaceForm(),
+    }
+    name = "web/parts/progress.html" if fragment else "web/progress.html"
+    response = render(request, name, context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@at_desk
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, stream: UUID) -> HttpResponse:
+    """Send a new file for a disclosure; unchanged sections keep their state."""
+    who = actor(request)
+    state = queries.disclosure(who, stream)
+    policies.require("replace-source", who, state)
+    form = ReplaceForm(request.POST or None, request.FILES or None)
+    if request.method == "GET" or not form.is_valid():
+        context = frame(who, state) | {"form": form}
+        status = 422 if form.errors else 200
+        return render(request, "web/replace.html", context, status=status)
+    upload = form.cleaned_data["file"]
+    kept = services.keep_file(upload.chunks(), at=now())
+
+    def again(refused: Refused) -> HttpResponse:
+        context = frame(who, state) | {"form": form, "refused": refused}
+        return render(request, "web/replace.html", context)
+
+    return carry_out(
+        request,
+        stream,
+        c.ReplaceSource(file=kept.sha256, file_name=upload.name),
+        done="新的文件已收到，正在读取。",
+        to=reverse("web:progress", args=[stream]),
+        refused=again,
+    )

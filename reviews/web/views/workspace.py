@@ -1,0 +1,172 @@
+"""S2: one section of a disclosure, with its findings, history and discussion."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from disclosures.models import Account, Campaign, Department
+from reviews import queries
+from reviews.domain.errors import NotKnown, Refused
+from reviews.domain.policies import Actor
+from reviews.domain.state import Disclosure, Section
+from reviews.web.present import events, findings, outline, text
+from reviews.web.views.desk import Permissions, actor, at_desk, fresh_id, refusal_page
+
+TABS = {"findings": "问题", "history": "历史", "source": "来源", "talk": "讨论"}
+
+
+@at_desk
+@require_safe
+def disclosure(request: HttpRequest, stream: UUID) -> HttpResponse:
+    """Go to where the disclosure stands: its progress, or the section to look at."""
+    state = queries.disclosure(actor(request), stream)
+    if state.reading != "done" or not state.sections:
+        return redirect("web:progress", stream=stream)
+    key = outline.next_undecided(state, "") or next(iter(state.sections))
+    return redirect("web:section", stream=stream, key=key)
+
+
+@at_desk
+@require_safe
+def section(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
+    return page(request, stream, key)
+
+
+def page(
+    request: HttpRequest, stream: UUID, key: str, refused: Refused | None = None
+) -> HttpResponse:
+    """Return the workspace at one section, a refusal said on top if there is one."""
+    who = actor(request)
+    state = queries.disclosure(who, stream)
+    if state.reading != "done":
+        return redirect("web:progress", stream=stream)
+    if key not in state.sections:
+        raise NotKnown("not-known", "没有这一节，或文件更换后已不存在。")
+    context = frame(who, state) | _section(request, who, state, state.sections[key])
+    context["refused"] = refused
+    return render(request, "web/workspace.html", context)
+
+
+def whole(request: HttpRequest, stream: UUID, refused: Refused) -> HttpResponse:
+    """Return the page that stands for the whole disclosure, with a refusal on top."""
+    state = queries.disclosure(actor(request), stream)
+    if state.reading != "done" or not state.sections:
+        return refusal_page(request, refused)
+    key = request.POST.get("section", "")
+    key = key if key in state.sections else next(iter(state.sections))
+    return page(request, stream, key, refused)
+
+
+def frame(who: Actor, state: Disclosure) -> dict[str, Any]:
+    """Return what every page of one disclosure shows above its own."""
+    return {
+        "state": state,
+        "stream": state.id,
+        "department": Department.objects.get(pk=state.department),
+        "campaign": Campaign.objects.get(pk=state.campaign),
+        "may": Permissions(who, state),
+        "who": who,
+        "command": fresh_id(),
+    }
+
+
+def _section(
+    request: HttpRequest, who: Actor, state: Disclosure, section: Section
+) -> dict[str, Any]:
+    blocks = queries.blocks(section)
+    shown = findings.numbered(state, queries.findings(state, section.key), section.key)
+    tab = request.GET.get("tab", "findings")
+    may = Permissions(who, state, section.key)
+    entries = queries.outline(state)
+    context: dict[str, Any] = {
+        "section": section,
+        "outline": outline.filtered(entries, request.GET.get("only", ""), section.key),
+        "only": request.GET.get("only", ""),
+        "neighbours": outline.neighbours(state, section.key),
+        "undecided": outline.next_undecided(state, section.key),
+        "tally": outline.tally(entries),
+        "entry": next(each for each in entries if each.key == section.key),
+        "heading": text.heading_runs(section.heading, findings.marks(shown)),
+        "blocks": text.marked(
+            blocks, findings.marks(shown), findings.chips(section, blocks)
+        ),
+        "findings": shown,
+        "open": [each for each in shown if not each.decided],
+        "decided": [each for each in shown if each.decided],
+        "tab": tab if tab in TABS else "findings",
+        "tabs": TABS,
+        "may": may,
+        "show_verify": "reviewer" in who.roles,
+        "verify_refusal": _verify_refusal(may, state, section),
+        "here": reverse("web:section", args=[state.id, section.key]),
+    }
+    return context | _people(who, state, section, context)
+
+
+def _people(
+    who: Actor, state: Disclosure, section: Section, context: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what names people: the tab's own content, flags, who may be asked."""
+    records = (
+        queries.history(who, _id(state), section=section.key)
+        if context["tab"] == "history"
+        else ()
+    )
+    flags = [flag for flag in state.flags.values() if flag.section == section.key]
+    comments = [each for each in state.comments if each.section == section.key]
+    people: set[int | None] = {
+        section.assignee,
+        *(f.by for f in flags),
+        *(c.by for c in comments),
+    }
+    people |= {record.actor for record in records}
+    people |= {each.view.waived_by for each in context["findings"]}
+    if section.verification:
+        people.add(section.verification.by)
+    names = queries.names(people)
+    words = queries.texts(
+        [*(f.remark for f in flags), *(f.quote for f in flags)]
+        + [*(c.remark for c in comments), *(c.quote for c in comments)]
+        + events.texts_of(records)
+    )
+    return {
+        "names": names,
+        "flags": [events.remark(each, names, words) for each in flags],
+        "comments": [events.remark(each, names, words) for each in comments],
+        "records": [events.told(each, names, words) for each in reversed(records)],
+        "assignee": names.get(section.assignee, ""),
+        "verifier": names.get(section.verification.by, "")
+        if section.verification
+        else "",
+        "reviewers": _reviewers(who, state) if context["may"]["assign"] else [],
+        "unchecked": queries.unchecked(state) if context["tab"] == "findings" else {},
+    }
+
+
+def _reviewers(who: Actor, state: Disclosure) -> list[Account]:
+    return list(
+        Account.objects.filter(
+            bureau=who.ledger, is_active=True, grants__role="reviewer"
+        ).exclude(department=state.department)
+    )
+
+
+def _verify_refusal(may: Permissions, state: Disclosure, section: Section) -> str:
+    """Say beforehand why the section cannot be verified now, '' where it can."""
+    if why := may.refusal("verify"):
+        return why
+    errors = sum(section.key in f.sections for f in state.open_errors)
+    if errors:
+        return f"本节还有 {errors} 个未决错误，请先修改或说明不予采纳的理由。"
+    flags = sum(flag.section == section.key for flag in state.flags.values())
+    return f"本节还有 {flags} 处人工标记未解除。" if flags else ""
+
+
+def _id(state: Disclosure) -> UUID:
+    if state.id is None:
+        raise NotKnown("not-known", "没有这份材料，或您无权查看。")
+    return state.id
