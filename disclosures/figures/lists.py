@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from disclosures.figures.model import Figure, Kind, Measure, Total
+from disclosures.figures.interval import exactly, total
+from disclosures.figures.model import Figure, Kind, Measure, Share, Total
+from disclosures.figures.subjects import names, subject_in
 from disclosures.figures.tokens import Role, Token
-from disclosures.figures.words import COMPLETE_MARKERS
+from disclosures.figures.words import COMPLETE_MARKERS, WITHIN
 
 Told = tuple[Token, Figure]
 _REST = re.compile(r"^其[他它余]")
@@ -15,7 +18,10 @@ _NAMED = (
     ("基本支出", "项目支出"),
     ("人员", "公用"),
     ("收入", "其他收入"),
-    ("出国", "接待", "用车"),
+    ("接待", "用车"),
+    ("行政人员", "事业人员"),
+    ("行政单位", "事业单位"),
+    ("集体", "个人"),
     ("优", "良"),
     ("购置", "运行"),
     ("工资福利", "商品和服务"),
@@ -54,6 +60,11 @@ def in_sentences(told: Sequence[Told]) -> list[Total]:
             and len(stack) > 1
         ):
             found += _closed(stack, 1)
+        inside = WITHIN.match(token.tail) if token.role is Role.PLAIN else None
+        if inside and not token.marker:
+            named = _named(told, token, subject_in(inside["of"]))
+            if named is not None:
+                stack.append(_Open(named, "中", False, bool(stack and stack[-1].parts)))
         if token.marker and last is not None:
             alike = other is not None and other.measure is last.measure
             if other is not None and alike and not last.value:
@@ -65,6 +76,32 @@ def in_sentences(told: Sequence[Told]) -> list[Total]:
                 stack[-1].parts.append((token, figure))
             last, other = figure, last
     return found + _closed(stack)
+
+
+def _named(told: Sequence[Told], here: Token, name: str) -> Figure | None:
+    """Return the last figure before `here` that goes by exactly that name."""
+    found = None
+    for token, figure in told:
+        if token is here:
+            return found
+        if token.role is Role.PLAIN and names(name, figure.subject) == 2:
+            found = figure
+    return found
+
+
+def whole_by_shares(each: Total, shares: Sequence[Share]) -> Total:
+    """Return the total as complete where its parts' shares of it make 100 %."""
+    if each.complete:
+        return each
+    of = {id(share.part): share for share in shares}
+    stated = [of[id(part)] for part in each.parts if id(part) in of]
+    if len(stated) < 2 or len(stated) < len(each.parts):
+        return each
+    if any(one.whole is not None and one.whole is not each.total for one in stated):
+        return each
+    percents = total(one.percent.interval for one in stated)
+    whole = percents.meets(exactly(Decimal(100)))
+    return Total(each.total, each.parts, True, each.how) if whole else each
 
 
 def in_items(
@@ -111,46 +148,48 @@ def _closed(stack: list[_Open], count: int = 99) -> list[Total]:
     while stack and count:
         opened = stack.pop()
         count -= 1
-        total = _total(opened)
-        if total is not None:
-            found.append(total)
+        closed = _total(opened)
+        if closed is not None:
+            found.append(closed)
     return found
 
 
 def _total(opened: _Open) -> Total | None:
-    total = opened.total
+    whole = opened.total
     parts = [
         figure
         for token, figure in opened.parts
-        if figure.kind is total.kind
-        and (figure.kind is not Kind.COUNT or figure.unit == total.unit)
+        if figure.kind is whole.kind
+        and (figure.kind is not Kind.COUNT or figure.unit == whole.unit)
     ]
     measures = {each.measure for each in parts} - {Measure.UNKNOWN}
-    if len(measures) > 1 and total.measure in measures:
-        kept = (total.measure, Measure.UNKNOWN)
+    if len(measures) > 1 and whole.measure in measures:
+        kept = (whole.measure, Measure.UNKNOWN)
         parts = [each for each in parts if each.measure in kept]
     if not parts:
         return None
-    complete = _complete(total, tuple(parts), opened.how)
-    return Total(total, tuple(parts), complete, opened.how)
+    complete = _complete(whole, tuple(parts), opened.how)
+    if any(token.etc for token, _ in opened.parts):
+        complete = False
+    return Total(whole, tuple(parts), complete, opened.how)
 
 
 def _complete(total: Figure, parts: tuple[Figure, ...], how: str) -> bool:
     """Whether the parts are meant to be all there is."""
     if len(parts) < 2:
         return False
-    if any(each in how for each in COMPLETE_MARKERS):
+    if any(each in how for each in COMPLETE_MARKERS) or how == "包括":
         return True
-    names = [each.subject for each in parts]
-    classified = sum("(类)" in name or "(款)" in name for name in names)
-    if len(parts) > 2 and classified * 2 > len(names):
+    said = [each.subject for each in parts]
+    classified = sum("(类)" in name or "(款)" in name for name in said)
+    if len(parts) > 2 and classified * 2 > len(said):
         return True
     if total.kind is Kind.SCORE:
         return len(parts) >= 3
-    if len(parts) >= 2 and _REST.match(names[-1]) and len(set(names)) == len(names):
+    if len(parts) >= 2 and _REST.match(said[-1]) and len(set(said)) == len(said):
         return True
     return any(
-        all(any(word in name for name in names) for word in group)
+        all(any(word in name for name in said) for word in group)
         and len(parts) >= len(group)
         for group in _NAMED
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from disclosures.figures.lists import Told, in_items, in_sentences
+from disclosures.figures.lists import Told, in_items, in_sentences, whole_by_shares
 from disclosures.figures.model import (
     Change,
     Direction,
@@ -142,8 +142,10 @@ def _relations(
     if told:
         found.figures += [figure for _, figure in told]
         totals = in_sentences(told)
+        stated = shares(told, totals)
+        totals = [whole_by_shares(each, stated) for each in totals]
         found.totals += totals
-        found.shares += shares(told, totals)
+        found.shares += stated
         found.changes += changes(told, earlier)
         found.rates += rates(told, totals)
         found.changes += comparisons(text, line.start, line.end, told, totals)

@@ -60,6 +60,8 @@ class Token:
     word: tuple[int, int] | None = None
     of: str = ""
     level: bool = False
+    etc: bool = False
+    """等 follows: what was listed is not all."""
 
 
 _SENTENCE = re.compile(r"[。!?\n]")
@@ -87,6 +89,7 @@ def tokens(text: str, found: list[Number], start: int, sentence: int) -> list[To
             token.role = Role.LIMIT
         else:
             _place(token, made[-1] if made else None)
+        token.etc = text.startswith("等", number.stop)
         made.append(token)
         before = number.stop
     return made

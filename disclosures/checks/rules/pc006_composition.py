@@ -1,0 +1,59 @@
+"""PC006: a composition given in percentages alone makes one hundred per cent."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.rule import Draft, Looked, Mark, Material, Outcome, rule
+from disclosures.checks.wording import number
+from disclosures.figures.interval import Interval, exactly, total
+
+_ITEM = r"[^,;。:、\d%\n]{2,24}?\d+(?:\.\d+)?%"
+_LINE = re.compile(rf"^[ ]*(?:[^\n:]{{0,20}}:)?(?:{_ITEM}[,;、]){{2,}}{_ITEM}[。;]?[ ]*$", re.M)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)%")
+_RATES = re.compile(r"率|增|减|升|降|达")
+_NEAR = Interval(Decimal(98), Decimal(102))
+
+
+@rule("PC006", "构成比例合计为100%", severity=Severity.WARNING)
+def composition(material: Material) -> Iterator[Outcome]:
+    """A paragraph that is nothing but items with their per cent makes 100 %.
+
+    Looked at where the sum is between 98 and 102: the items then can mean nothing
+    but a composition.
+
+    Why: one of the items was rounded wrongly or left behind by a change.
+    Fails: 场地费60.50%；人员费30.20%；材料费9.10%。
+    Passes: 场地费60.50%；人员费30.20%；材料费9.30%。
+    """
+    if "%" not in material.read.plain:
+        return
+    for match in _LINE.finditer(material.read.plain):
+        if _RATES.search(match.group()):
+            continue
+        found = list(_NUMBER.finditer(material.read.plain, match.start(), match.end()))
+        computed = sum((Decimal(each[1]) for each in found), Decimal(0))
+        if not exactly(computed).meets(_NEAR):
+            continue
+        marks = tuple(
+            Mark(material.section.key, each.start(1), each.end(1)) for each in found
+        )
+        if total(_interval(each[1]) for each in found).meets(exactly(Decimal(100))):
+            yield Looked(marks)
+            continue
+        said = " + ".join(each[1] for each in found)
+        gap = number(abs(Decimal(100) - computed))
+        yield Draft(
+            message=f"构成比例合计 {said} = {number(computed)}%，与 100% 差 {gap}。",
+            marks=marks,
+            stated=f"{number(computed)}%",
+            expected="100%",
+            suspects=marks,
+        )
+
+
+def _interval(written: str) -> Interval:
+    value = Decimal(written)
+    half = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
+    return Interval(value - half, value + half)

@@ -1,0 +1,71 @@
+"""SM005: what comes in, what goes out and what is left balance."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
+from disclosures.checks.wording import number, written
+from disclosures.figures.interval import total
+from disclosures.figures.model import Figure, Kind, Measure
+from disclosures.figures.sums import Verdict, compare
+
+_BALANCES = (
+    (r"(?<!净)(?<!定)(?<!形)(?<!动)资产", (r"负债",), (r"净资产",)),
+    (r"固定资产原值", (r"累计折旧",), (r"固定资产净值",)),
+)
+
+
+@rule("SM005", "平衡关系成立", severity=Severity.ERROR)
+def balance(material: Material) -> Iterator[Outcome]:
+    """Cost − depreciation = net value; assets = liabilities + net assets.
+
+    Looked at where one paragraph gives all of them, once each.
+
+    Why: the three are taken from one balance sheet and copied one by one.
+    Fails: 固定资产原值100万元，累计折旧40万元，固定资产净值50万元。
+    Passes: 固定资产原值100万元，累计折旧40万元，固定资产净值60万元。
+    """
+    figures = [
+        each
+        for each in material.read.figures
+        if each.kind is Kind.AMOUNT
+        and each.table < 0
+        and each.measure is not Measure.CHANGE
+    ]
+    for whole, parts, rest in _BALANCES:
+        stated = _only(figures, whole)
+        others = [_only(figures, each) for each in (*parts, *rest)]
+        found = [each for each in others if each is not None]
+        if stated is not None and len(found) == len(others):
+            yield _judged(stated, found)
+
+
+def _judged(whole: Figure, parts: Sequence[Figure]) -> Outcome:
+    exact = sum((each.base for each in parts), start=whole.base * 0)
+    result = compare(whole, exact, total(each.interval for each in parts))
+    marks = (mark(whole), *(mark(each) for each in parts))
+    if result.verdict is not Verdict.OFF:
+        return Looked(marks)
+    said = " + ".join(f"{each.subject} {written(each)}" for each in parts)
+    computed = number(result.computed, whole.step)
+    return Draft(
+        message=(
+            f"{said} = {computed}{whole.unit}，与{whole.subject} {written(whole)} "
+            f"不符，差 {number(abs(result.gap), whole.step)}{whole.unit}。"
+        ),
+        marks=marks,
+        stated=written(whole),
+        expected=f"{computed}{whole.unit}",
+        suspects=marks,
+    )
+
+
+def _only(figures: Sequence[Figure], pattern: str) -> Figure | None:
+    """Return the one figure so called, None where there is none or several."""
+    found = [each for each in figures if re.search(f"(?:{pattern})$", _name(each))]
+    return found[0] if len(found) == 1 else None
+
+
+def _name(figure: Figure) -> str:
+    return re.sub(r"(?:总额|总计|余额)$", "", figure.subject) or figure.subject

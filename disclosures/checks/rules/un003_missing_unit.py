@@ -1,0 +1,46 @@
+"""UN003: an amount lacks its 元, a share its percent sign."""
+
+import re
+from collections.abc import Iterator
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
+
+_MONEY = re.compile(
+    r"(?:支出|收入|经费|费|决算|预算数?|金额|总计|合计|资金)[为共计 ]{0,3}"
+    r"(?P<number>\d[\d,]*\.\d+)[ ]?(?P<unit>万|亿)?(?![ ]?[\d万亿千百元%个百分点人辆美欧余多])"
+)
+_SHARE = re.compile(
+    r"占[^,;。占\d]{0,30}?(?:的|比重|比例)?(?:为|达)?(?P<number>\d+\.\d+)(?=[,;。)\n]|$)"
+)
+
+
+@rule("UN003", "数字缺少单位", severity=Severity.WARNING)
+def missing_unit(material: Material) -> Iterator[Outcome]:
+    """Money has 元, 万元 or 亿元 behind it, and a share has %.
+
+    Why: 12.50 can be yuan or ten thousands of them; 29.52 a share or an amount.
+    Fails: 公务接待费支出12.50万，占接待费的45.20。
+    Passes: 公务接待费支出12.50万元，占接待费的45.20%。
+    """
+    plain, key = material.read.plain, material.section.key
+    for match in _MONEY.finditer(plain):
+        written = plain[match.start("number") : match.end()]
+        unit = (match["unit"] or "") + "元"
+        if match["unit"] is None and "\t" in plain[match.start() : match.end() + 1]:
+            continue
+        yield Draft(
+            message=f"金额 {written} 缺少单位“元”。",
+            marks=(Mark(key, match.start("number"), match.end()),),
+            stated=written,
+            expected=f"{match['number']}{unit}" if match["unit"] else "",
+        )
+    for match in _SHARE.finditer(plain):
+        yield Draft(
+            message=f"占比 {match['number']} 缺少百分号。",
+            marks=(Mark(key, *match.span("number")),),
+            stated=match["number"],
+            expected=f"{match['number']}%",
+        )
+    if material.read.figures:
+        yield LOOKED
