@@ -7,10 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
 
-admin.site.site_header = "明审 · 系统管理"
-admin.site.site_title = "明审"
-admin.site.index_title = "基础资料与账号"
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -128,7 +128,6 @@ def _account(bureau: Bureau, person: Person, password: str) -> None:
         department=Department.objects.filter(
             bureau=bureau, code=person.department
         ).first(),
-        is_staff="administrator" in person.roles,
     )
     account.set_password(password)
     account.save()
