@@ -17,7 +17,10 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Figure, ...]:
     return tuple(
         each
         for each in read.figures
-        if each.money and each.table < 0 and each.measure in _NOW and each.subject
+        if each.money
+        and each.table < 0
+        and each.measure in _NOW
+        and not each.subject.endswith(("情况", "说明"))
     )
 
 
