@@ -82,6 +82,7 @@ def consistent(name: str) -> Document:
         names(),
         figures(books(name)),
         source(name)["department"],
+        source(name)["year"],
         said.money,
     )
     text = (SOURCES / f"{name}.md").read_text("utf-8")

@@ -19,6 +19,7 @@ class Desk:
     names: Names
     named: Mapping[str, Decimal]
     department: str
+    year: int
     money: Callable[[Decimal], str]
 
     def cell(self, value: Decimal) -> str:
@@ -42,7 +43,12 @@ class Desk:
             name=name,
             rows=rows,
             header=header,
-            above=(f"公开{number:02d}表", f"部门：{self.department}", "单位：万元"),
+            above=(
+                f"公开{number:02d}表",
+                f"部门：{self.department}",
+                f"{self.year}年度",
+                "单位：万元",
+            ),
             below=notes,
             spans=spans,
             widths=widths,
