@@ -1,6 +1,8 @@
 """What a change says of its base and of its rate."""
 
-from disclosures.figures.interval import Interval
+from decimal import Decimal
+
+from disclosures.figures.interval import Interval, exactly
 from disclosures.figures.model import Change, Direction, Figure
 from disclosures.figures.ratios import HUNDRED, Ratio, fit, middle
 
@@ -42,11 +44,11 @@ def rate_of(change: Change) -> Ratio | None:
     if base is None or now is None or rate is None or base.low <= 0 <= base.high:
         return None
     if change.amount is not None:
-        delta = change.amount.interval
-        around = delta.over(base)
+        around = _grown(change, change.amount, now, base)
         exact = HUNDRED * abs(change.amount.base) / abs(middle(base))
     else:
-        around = (now.interval - base).over(base)
+        grown = now.interval.over(base)
+        around = None if grown is None else grown - exactly(Decimal(1))
         exact = HUNDRED * abs(now.base - middle(base)) / abs(middle(base))
     if around is None:
         return None
@@ -54,6 +56,25 @@ def rate_of(change: Change) -> Ratio | None:
     if around.high + around.low < 0:
         around = -around
     return fit(_size(rate), exact, around)
+
+
+def _grown(
+    change: Change, amount: Figure, now: Figure, base: Interval
+) -> Interval | None:
+    """Return change ÷ base, the base being derived from the change if not stated.
+
+    The change then stands above and below the line, and is taken once.
+    """
+    size = amount.interval if amount.value >= 0 else -amount.interval
+    if change.base is not None:
+        return size.over(base)
+    down = signed(amount, change.direction) != amount.interval or amount.value < 0
+    sign = 1 if down else -1
+    low = now.interval.high + sign * size.low
+    high = now.interval.low + sign * size.high
+    if low <= 0 or high <= 0:
+        return size.over(base)
+    return Interval(size.low / low, size.high / high)
 
 
 def _size(rate: Figure) -> Figure:

@@ -1,14 +1,24 @@
 """Gives the numbers of a table their meaning by row and column headers."""
 
+import re
 from decimal import Decimal
 from typing import Protocol
 
 from disclosures.figures.model import Figure, Kind, Measure, Total
 from disclosures.figures.numbers import ONE, Number, numbers
+from disclosures.figures.table_totals import totals_of
 from disclosures.figures.words import measure_of
 from disclosures.parse.model import Section, TableBlock
 
-_SCALES = {"元": ONE, "千元": Decimal(1000), "万元": Decimal(10_000)}
+_SCALES = {
+    "元": ONE,
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "亿元": Decimal(100_000_000),
+}
+_CODE = re.compile(r"\d{2,7}$")
+_MEASURE = re.compile(r"(?:年初)?(?:预算|决算)数?$|小计$|合计$|金额$")
+_CODED = re.compile(r"编码|序号|^类$|^款$|^项$|经济分类|功能分类")
 
 
 class Found(Protocol):
@@ -26,42 +36,60 @@ def read_table(
     text: str,
     found: Found,
 ) -> None:
-    """Add the table's figures to `found`.
+    """Add the table's figures and totals to `found`.
 
     `index` is the block's number in the section, `offset` where its text begins in
     `text`, the section's folded text.
     """
     position = offset
-    columns = _columns(block)
-    for row, cells in enumerate(block.rows):
-        label = _label(cells)
-        for column, cell in enumerate(cells):
-            if cell and row >= block.header:
+    columns = headers(block)
+    cells: dict[tuple[int, int], Figure] = {}
+    for row, texts in enumerate(block.rows):
+        for column, cell in enumerate(texts):
+            if cell and row >= block.header and any(map(str.isdigit, cell)):
                 value = _only_number(text, position, position + len(cell))
                 if value is not None:
-                    head = columns[column] if column < len(columns) else ""
-                    found.figures.append(
-                        _figure(section, block, value, index, row, column, label, head)
+                    label = _label(texts, column)
+                    cells[row, column] = _figure(
+                        section, block, value, (index, row, column), label, columns
                     )
             position += len(cell) + 1
+    found.figures += cells.values()
+    found.totals += totals_of(block, columns, cells)
 
 
-def _columns(block: TableBlock) -> list[str]:
+def headers(block: TableBlock) -> list[str]:
+    """Return each column's headers, from the top one down, joined by a space.
+
+    A blank cell below or beside a header belongs to it where the row below has
+    cells of its own there.
+    """
     width = max((len(row) for row in block.rows), default=0)
-    heads = [""] * width
-    for row in block.rows[: block.header]:
+    heads: list[list[str]] = [[] for _ in range(width)]
+    for number, row in enumerate(block.rows[: block.header]):
+        last = ""
+        below = block.rows[number + 1] if number + 1 < len(block.rows) else ()
         for column, cell in enumerate(row):
-            if cell:
-                heads[column] += cell.replace("\n", "")
-    return heads
+            last = cell.strip() or last
+            spanned = not cell and column < len(below) and number + 1 < block.header
+            if cell or (spanned and below[column]):
+                heads[column].append("".join(last.split()))
+    return [" ".join(dict.fromkeys(each)) for each in heads]
 
 
-def _label(cells: tuple[str, ...]) -> str:
-    for cell in cells:
+def _label(cells: tuple[str, ...], column: int) -> str:
+    """Return the nearest words to the left of a cell, '' where there are none."""
+    for cell in reversed(cells[:column]):
         stripped = cell.strip()
         if stripped and not stripped.replace(",", "").replace(".", "").isdigit():
             return stripped
     return ""
+
+
+def _named(head: str) -> str:
+    """Return the lowest header that names a thing rather than a measure."""
+    words = [each for each in head.split(" ") if not _MEASURE.match(each)]
+    return words[-1] if words else head
 
 
 def _only_number(text: str, start: int, end: int) -> Number | None:
@@ -78,18 +106,20 @@ def _figure(
     section: Section,
     block: TableBlock,
     number: Number,
-    index: int,
-    row: int,
-    column: int,
+    at: tuple[int, int, int],
     label: str,
-    head: str,
+    columns: list[str],
 ) -> Figure:
+    index, row, column = at
+    head = columns[column]
     kind, unit, scale = number.kind, number.unit, number.scale
     if kind in (Kind.NUMBER, Kind.ORDINAL):
         kind = Kind.NUMBER
-        if block.unit in _SCALES and not label.startswith("指标"):
+        if _CODED.search(head) and _CODE.match(number.text):
+            kind = Kind.CODE
+        elif block.unit in _SCALES and not label.startswith("指标"):
             kind, unit, scale = Kind.AMOUNT, block.unit, _SCALES[block.unit]
-    measure = Measure.SCORE if "得分" in head else measure_of(head)
+    measure = Measure.SCORE if "得分" in head else measure_of(head + " ")
     return Figure(
         number.text,
         number.value,
@@ -99,7 +129,7 @@ def _figure(
         section.key,
         number.start,
         number.end,
-        label,
+        label or _named(head),
         section.path,
         measure,
         "",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from disclosures.checks.finding import Severity
 from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
 from disclosures.checks.wording import number, written
+from disclosures.figures.interval import exactly
 from disclosures.figures.model import Change, Figure, Kind, SectionFigures
 from disclosures.figures.ratios import HUNDRED, Fit, fit
 from disclosures.figures.subjects import core
@@ -43,7 +44,8 @@ def gather(section: Section, read: SectionFigures) -> Facts:
 def deviation(material: Material) -> Iterator[Outcome]:
     """(Final − budget) ÷ budget of a thing named in the table is what the text gives.
 
-    Why: the table is filled in by another hand than the text.
+    Why: the table is filled in by another hand than the text. What rounding alone
+    can explain is information.
     Fails: the text has 决算数8万元, 年初预算10万元; the table -25.00%.
     Passes: the table has -20.00%.
     """
@@ -63,15 +65,18 @@ def _judged(rate: Figure, changes: Sequence[Change]) -> Iterator[Outcome]:
         if core(now.subject) != wanted:
             continue
         exact = HUNDRED * (now.base - base.base) / base.base
-        around = (now.interval - base.interval).over(base.interval)
-        if around is None:
+        grown = now.interval.over(base.interval)
+        if grown is None:
             return
-        result = fit(rate, exact, around.times(HUNDRED))
+        result = fit(rate, exact, grown.times(HUNDRED) - exactly(HUNDRED))
         marks = (mark(rate), mark(now), mark(base))
-        if result.fit is Fit.MEETS:
+        if result.rounded == rate.value:
             yield Looked(marks)
             return
         cut = result.fit is Fit.CUT
+        weight = Severity.WARNING if cut else None
+        if result.fit is Fit.MEETS:
+            cut, weight = True, Severity.INFO
         right = number(result.rounded, rate.step)
         yield Draft(
             message=(
@@ -80,7 +85,7 @@ def _judged(rate: Figure, changes: Sequence[Change]) -> Iterator[Outcome]:
                 f"{written(rate)}{'（末位未四舍五入）' if cut else ''}。"
             ),
             marks=marks,
-            severity=Severity.WARNING if cut else None,
+            severity=weight,
             stated=written(rate),
             expected=f"{right}%",
             suggestion=right if cut else "",
