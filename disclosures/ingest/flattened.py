@@ -57,7 +57,9 @@ def _is_cell(line: str) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    return "\t" in line.strip()
+    # A row whose cells after the first are blank ends in its tabs.
+    blank = bool(line[:1].strip()) and line.count("\t") >= 2
+    return blank or "\t" in line.strip()
 
 
 def _rows(lines: Sequence[str]) -> list[list[str]]:
