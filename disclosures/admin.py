@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from django.contrib import admin
@@ -181,13 +182,11 @@ class AccountAdmin(TrackedAdmin, UserAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kw)
-        if (
-            obj is not None
-            and obj.pk == request.user.pk
-            and "roles" in form.base_fields
-        ):
-            form.base_fields["roles"].disabled = True
-            form.base_fields["roles"].help_text = "自己的角色须由另一位管理员调整。"
+        if obj is not None and obj.pk == request.user.pk:
+            # A copy: the declared field is shared by everybody's forms.
+            roles = form.base_fields["roles"] = deepcopy(form.base_fields["roles"])
+            roles.disabled = True
+            roles.help_text = "自己的角色须由另一位管理员调整。"
         return form
 
     def save_model(

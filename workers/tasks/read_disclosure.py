@@ -1,7 +1,8 @@
 """Reads a submitted file into sections, and has the reading or its failure recorded."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import count
 from uuid import UUID
 
 from django.utils import timezone
@@ -42,7 +43,7 @@ def run(work: outbox.Work) -> None:
         _record(work, _failure(work, why.code, why.message))
     else:
         _report(work, "checking", 0, 0)
-        _record(work, _reading(work, read, checking.sections_of(state)))
+        _record(work, _reading(work, read, state))
 
 
 def give_up(work: outbox.Work) -> None:
@@ -75,10 +76,9 @@ def _report(work: outbox.Work, step: str, done: int, total: int) -> None:
     outbox.report(work, step, done, total)
 
 
-def _reading(
-    work: outbox.Work, read: Outline, before: Sequence[Section]
-) -> c.RecordReading:
-    how = {each.new_key: each for each in match(before, read.sections)}
+def _reading(work: outbox.Work, read: Outline, state: Disclosure) -> c.RecordReading:
+    found = match(checking.sections_of(state), read.sections).matched
+    keys = keys_of(found, {*state.sections, *state.gone})
     return c.RecordReading(
         file=work.arguments["file"],
         parser=read.parser,
@@ -86,21 +86,32 @@ def _reading(
         year=read.year or 0,
         unit_name=read.unit_name,
         notes=read.notes,
-        sections=tuple(_section(each, how) for each in read.sections),
+        sections=tuple(
+            _section(each, keys[each.key], matched.how)
+            for each, matched in zip(read.sections, found, strict=True)
+        ),
     )
 
 
-def _section(read: Section, how: dict[str, Matched]) -> c.ReadSection:
-    found = how[read.key]
+def keys_of(found: Sequence[Matched], used: Set[str]) -> dict[str, str]:
+    """Return each new section's key: the old one's where matched, else an unused one.
+
+    A key names one section for ever, so that of a section that is gone stays unused.
+    """
+    fresh = (key for n in count(1) if (key := f"s{n:03}") not in used)
+    return {each.new_key: each.old_key or next(fresh) for each in found}
+
+
+def _section(read: Section, key: str, how: str) -> c.ReadSection:
     return c.ReadSection(
-        key=found.key,
+        key=key,
         path=read.path,
         level=read.level,
         heading=read.heading,
         page=read.page or 0,
         blocks=tuple(blocks_to_json(read.blocks)),
         places=tuple(places_to_json(read.blocks)),
-        how=found.how,
+        how=how,
     )
 
 
