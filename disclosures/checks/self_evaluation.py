@@ -53,12 +53,13 @@ class Funds:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: its indicators, its funds and the totals it states."""
+    """One form: its indicators, its funds, the totals it states and their row."""
 
     indicators: tuple[Indicator, ...]
     funds: Funds | None
     weight: Entry | None
     score: Entry | None
+    total: Mark | None = None
 
 
 def forms(section: Section) -> tuple[Form, ...]:
@@ -118,10 +119,12 @@ def _form(rows: list[list[Entry]], head: int) -> Form:
     actual = _column(titles, "实际完成值", "完成值", "实际")
     indicators: list[Indicator] = []
     total: tuple[Entry | None, Entry | None] = (None, None)
+    line: Mark | None = None
     current = ""
     for row in rows[head + 1 :]:
         if any(_TOTAL.match(each.text.strip()) for each in row[:2]):
             total = _totals(row, weight, score)
+            line = _line(row, total)
             break
         if group is not None:
             current = _group(row[group].text) or current
@@ -139,7 +142,7 @@ def _form(rows: list[list[Entry]], head: int) -> Form:
                 _at(row, score),
             )
         )
-    return Form(tuple(indicators), _funds(rows[:head]), *total)
+    return Form(tuple(indicators), _funds(rows[:head]), *total, line)
 
 
 def _at(row: Sequence[Entry], column: int | None) -> Entry | None:
@@ -161,6 +164,17 @@ def _totals(
     if len(numbers) >= 2:
         return numbers[0], numbers[1]
     return None, (numbers[0] if numbers else None)
+
+
+def _line(
+    row: Sequence[Entry], total: tuple[Entry | None, Entry | None]
+) -> Mark | None:
+    """Return the stretch from the row's first words to its last total."""
+    ends = [each.place.end for each in total if each is not None]
+    first = next((each for each in row if each.text.strip()), None)
+    if first is None or not ends:
+        return None
+    return Mark(first.place.section, first.place.start, max(ends))
 
 
 def _funds(rows: list[list[Entry]]) -> Funds | None:

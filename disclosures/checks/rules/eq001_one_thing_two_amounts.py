@@ -1,5 +1,6 @@
 """EQ001: a thing has one amount, whatever the document calls it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from disclosures.checks.finding import Severity
@@ -8,6 +9,9 @@ from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, mark, rule
 from disclosures.figures.model import Figure, Measure, SectionFigures
 from disclosures.parse.model import Section
 
+_OF_CLASS = re.compile(r"^.*\([类款]\)|\(项\)$")
+_GENERIC = re.compile(r"其他|其它|拨款|预算|基本支出|项目支出|总|合计|采购|安排")
+_LEAST = 8
 _NOW = frozenset({Measure.FINAL, Measure.UNKNOWN})
 _FUNDS = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")
 _BY_FUND = frozenset({"基本支出", "项目支出", "本年支出合计", "本年收入合计"})
@@ -48,12 +52,21 @@ def one_thing_two_amounts(material: Material) -> Iterator[Outcome]:
     for each in (figure for figures in facts.values() for figure in figures):
         if each.period and year and each.period != year:
             continue
-        name = usual(each.subject, groups)
+        name = usual(each.subject, groups) or _item(each)
         if name:
             fund = _fund(each) if name in by_fund else ""
             things.setdefault((name, fund), []).append(each)
     for (name, _), figures in things.items():
         yield from _compared(name, figures)
+
+
+def _item(figure: Figure) -> str:
+    """Return the name of an item of spending that is long enough to mean one thing."""
+    name = _OF_CLASS.sub("", figure.subject)
+    of_items = name.endswith("支出") and figure.measure is Measure.FINAL
+    if not of_items or len(name) < _LEAST or _GENERIC.search(name):
+        return ""
+    return name
 
 
 def _fund(figure: Figure) -> str:
@@ -73,7 +86,8 @@ def _compared(name: str, figures: list[Figure]) -> Iterator[Outcome]:
     if not different:
         return
     said = "、".join(
-        f"“{each.subject}”{each.text}{each.unit}" for each in (first, *different)
+        f"“{_OF_CLASS.sub('', each.subject)}”{each.text}{each.unit}"
+        for each in (first, *different)
     )
     gap = different[0].base - first.base
     unit = first.unit if first.unit == different[0].unit else "元"

@@ -35,12 +35,16 @@ class Item(NamedTuple):
 
 @dataclass(slots=True)
 class Open:
-    """A list that may go on: its style, its last number and where that stood."""
+    """A list that may go on: its style, its last number and where that stood.
+
+    `slack` is 1 after a number that stood twice: the next may follow either.
+    """
 
     style: str
     last: int
     place: Mark
     index: int
+    slack: int = 0
 
 
 def _gather(section: Section, read: SectionFigures) -> tuple[Item, ...]:
@@ -104,6 +108,7 @@ def _step(
     if found.style == "第部分" and _announced(items, known.last + 1, found.number):
         draft = LOOKED
     del stack[stack.index(known) + 1 :]
+    known.slack = int(found.number == known.last)
     known.last, known.place, known.index = found.number, place, index
     return draft
 
@@ -119,9 +124,11 @@ def _announced(items: list[Item], first: int, end: int) -> bool:
 def _continues(stack: list[Open], index: int, found: Enumerator, place: Mark) -> bool:
     for depth in range(len(stack) - 1, -1, -1):
         each = stack[depth]
-        if each.style == found.style and each.last == found.number - 1:
+        ahead = found.number - each.last
+        if each.style == found.style and 1 <= ahead <= 1 + each.slack:
             del stack[depth + 1 :]
             each.last, each.place, each.index = found.number, place, index
+            each.slack = 0
             return True
     return False
 

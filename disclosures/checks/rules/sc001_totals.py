@@ -48,7 +48,12 @@ def _compared(
     yield Draft(
         f"自评表各项{what}{shown}={added}，与总分一行的{stated.value}不符，"
         f"差{abs(added - stated.value)}",
-        (stated.place, *(each.place for each in known)),
+        (
+            stated.place,
+            *(each.place for each in known),
+            *((form.total,) if form.total else ()),
+        ),
         stated=stated.text.strip(),
         expected=str(added),
+        suspects=(stated.place, *(each.place for each in known)),
     )

@@ -9,6 +9,8 @@ from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
 
 _SIGNS = re.compile(r"[()（）《》“”【】]")
 _PAIRS = {")": "(", "》": "《", "”": "“", "】": "【"}
+_STOP = re.compile(r"[。;,]")
+_SHOWN = 12
 _LED = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
 
 
@@ -30,7 +32,9 @@ def unbalanced(material: Material) -> Iterator[Outcome]:
             sign = each[0]
             place = line.mark(*each.span())
             if sign not in _PAIRS:
-                stack.append((sign, place))
+                stack.append(
+                    (sign, line.mark(each.start(), _stop(line.text, each.end())))
+                )
             elif stack and stack[-1][0] == _PAIRS[sign]:
                 stack.pop()
             elif any(opened == _PAIRS[sign] for opened, _ in stack):
@@ -40,8 +44,15 @@ def unbalanced(material: Material) -> Iterator[Outcome]:
             else:
                 wrong.append((sign, place))
     wrong += stack
+    wrong.sort(key=lambda one: one[1].start)
     for sign, place in wrong:
         written = sign.replace("(", "（").replace(")", "）")
         yield Draft(f"“{written}”没有与之成对的另一半", (place,), stated=written)
     if looked and not wrong:
         yield LOOKED
+
+
+def _stop(text: str, start: int) -> int:
+    """Return where the words after an opening sign come to the next stop."""
+    found = _STOP.search(text, start)
+    return found.end() if found else min(start + _SHOWN, len(text))
