@@ -64,31 +64,40 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
 
 
 def _number(text: str, match: re.Match[str]) -> Number:
-    kind_of = match.lastgroup
-    written = match.group("digits")
-    start, end = match.span("digits")
-    trailing = len(written) - len(written.rstrip(","))
-    if trailing:
-        written, end = written[:-trailing], end - trailing
-        kind_of = "digits"
-    sign = match.group("sign")
-    if sign and _joins(text, match.start()):
-        sign = ""
-    value, step = _value(written)
-    if sign == "-":
-        value = -value
-    unit, kind, scale, stop = "", Kind.NUMBER, ONE, end
-    if kind_of not in (None, "digits", "sign", "gap"):
-        unit = match.group(kind_of)
-        stop = match.end()
-        kind, scale = _kind(kind_of, unit, written)
-    if kind in (Kind.NUMBER, Kind.COUNT) and _is_ordinal(
-        text, match.start(), end, kind
+    written, group = match["digits"], match.lastgroup
+    begin, (start, end) = match.start(), match.span("digits")
+    stop = match.end()
+    if written[-1] == ",":
+        written = written.rstrip(",")
+        end = stop = start + len(written)
+        group = None
+    if group == "gap" or group == "digits" or group == "sign":
+        group, stop = None, end
+    unit = match[group] if group else ""
+    value, step, kind, scale = _meaning(written, group or "", unit)
+    if start > begin:
+        if match["sign"] == "-":
+            value = -value
+        if _joins(text, begin):
+            value = abs(value)
+        else:
+            start = begin
+    if (kind is Kind.NUMBER or kind is Kind.COUNT) and _is_ordinal(
+        text, begin, end, kind
     ):
         kind = Kind.ORDINAL
-    if sign:
-        start -= 1
     return Number(start, end, stop, text[start:end], value, step, unit, kind, scale)
+
+
+@lru_cache(maxsize=8192)
+def _meaning(
+    written: str, group: str, unit: str
+) -> tuple[Decimal, Decimal, Kind, Decimal]:
+    """Return value, step, kind and scale of digits with their unit."""
+    digits = written.replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    kind, scale = _kind(group, unit, written) if group else (Kind.NUMBER, ONE)
+    return Decimal(digits), ONE.scaleb(-decimals), kind, scale
 
 
 def _kind(group: str, unit: str, written: str) -> tuple[Kind, Decimal]:
@@ -122,11 +131,3 @@ def _is_ordinal(text: str, start: int, end: int, kind: Kind) -> bool:
         return False
     alone = _ORDINAL_BEFORE.search(before) is not None
     return alone and _ORDINAL_AFTER.match(text, end) is not None
-
-
-@lru_cache(maxsize=4096)
-def _value(written: str) -> tuple[Decimal, Decimal]:
-    digits = written.replace(",", "")
-    value = Decimal(digits)
-    _, _, decimals = digits.partition(".")
-    return value, ONE.scaleb(-len(decimals))

@@ -18,6 +18,7 @@ from disclosures.figures.ratios import Fit, ratio
 from disclosures.figures.subjects import core, names, same_thing, subject_in
 from disclosures.figures.tokens import Role, Token
 from disclosures.figures.words import (
+    COMPARING,
     DIRECTIONS,
     EVEN,
     LEVELLED,
@@ -251,7 +252,9 @@ def comparisons(
     `text` is folded; the line stands at start…end. Parts of a list are not what a
     later sentence compares.
     """
-    found = []
+    found: list[Change] = []
+    if not COMPARING.search(text, start, end):
+        return found
     parts = {id(part) for total in totals for part in total.parts}
     for match in STATED.finditer(text, start, end):
         now, base = _compared(

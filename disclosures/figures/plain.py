@@ -1,16 +1,15 @@
 """Folds full-width characters to their usual form, one for one, so offsets agree."""
 
-_FOLDED: dict[int, int] = {0xFF01 + each: 0x21 + each for each in range(94)}
-_FOLDED |= {
-    ord(wide): ord(usual)
-    for wide, usual in {
-        "\u3000": " ",
-        "\u00a0": " ",
-        "\u2212": "-",
-        "\ufe6a": "%",
-        "\u3007": "0",
-    }.items()
-}
+_FOLDED = tuple(
+    (chr(0xFF01 + each), chr(0x21 + each))
+    for each in sorted(range(94), key=lambda one: chr(0x21 + one) not in ",();:%")
+) + (
+    ("\u3000", " "),
+    ("\u00a0", " "),
+    ("\u2212", "-"),
+    ("\ufe6a", "%"),
+    ("\u3007", "0"),
+)
 
 
 def plain(text: str) -> str:
@@ -18,4 +17,7 @@ def plain(text: str) -> str:
 
     （）：；，％ become ():;,%; 。、“” stay. The length never changes.
     """
-    return text.translate(_FOLDED)
+    for wide, usual in _FOLDED:
+        if wide in text:
+            text = text.replace(wide, usual)
+    return text

@@ -9,6 +9,7 @@ from disclosures.parse.model import TableBlock
 Cells = Mapping[tuple[int, int], Figure]
 _CODE = re.compile(r"\d{2,7}$")
 _SUM = re.compile(r"合计$|小计$")
+_GRAND = re.compile(r"总计$")
 _ITEM = re.compile(r"[一二三四五六七八九十]+、")
 _LENGTHS = (3, 5, 7)
 
@@ -119,6 +120,17 @@ def _items(
         ]
         if (row, column) in cells and parts:
             yield Total(cells[row, column], tuple(parts), True, "表列")
+        for grand, name in names.items():
+            if grand <= row or not _GRAND.search(name) or (grand, column) not in cells:
+                continue
+            between = [
+                cells[each, column]
+                for each in range(row, grand)
+                if (each, column) in cells and not _ITEM.match(names.get(each, ""))
+            ]
+            if between and (row, column) in cells:
+                yield Total(cells[grand, column], tuple(between), True, "表列")
+            break
 
 
 def _next_labels(block: TableBlock, label: int, width: int) -> int:

@@ -66,6 +66,8 @@ class Token:
 
 _SENTENCE = re.compile(r"[。!?\n]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+_VERBS = re.compile(r"[增减升降涨落浮超缩削节压扩攀追少变滑多提]")
+_COMPARING = re.compile(r"[比较与同]")
 _VALUES = frozenset((Kind.AMOUNT, Kind.RATE, Kind.COUNT, Kind.SCORE))
 
 
@@ -100,9 +102,7 @@ def _place(token: Token, before: Token | None) -> None:
     token.semicolon = ";" in tail
     token.closes = ")" in token.gap and token.gap.count(")") > token.gap.count("(")
     token.opens = token.gap.count("(") > token.gap.count(")")
-    marks = list(MARKER.finditer(tail, tail.rfind(";") + 1))
-    if marks:
-        token.marker = "".join(each.group() for each in marks)
+    token.marker = "".join(MARKER.findall(tail, tail.rfind(";") + 1))
     if number.kind is Kind.RATE and _percentage(token):
         return
     if _changed(token, before):
@@ -121,7 +121,7 @@ def _place(token: Token, before: Token | None) -> None:
         token.measure = measure_of(token.against + " ")
         token.subject = subject_in(token.against)
         return
-    token.level = LEVEL.search(tail) is not None
+    token.level = bool(_VERBS.search(tail) and LEVEL.search(tail))
     last = re.split(r"[,;:]", tail)[-1] if number.kind is not Kind.COUNT else tail
     token.measure = measure_of(last)
     token.subject = subject_in(tail)
@@ -144,7 +144,7 @@ def _percentage(token: Token) -> bool:
 
 def _changed(token: Token, before: Token | None) -> bool:
     tail = token.tail
-    if LEVEL.search(tail):
+    if not _VERBS.search(tail) or LEVEL.search(tail):
         return False
     changed = CHANGED.search(tail)
     if not changed:
@@ -171,7 +171,6 @@ def _changed(token: Token, before: Token | None) -> bool:
 
 
 def _compared(words: str) -> "re.Match[str] | None":
-    last = None
-    for last in COMPARED.finditer(words):
-        pass
-    return last
+    if not _COMPARING.search(words):
+        return None
+    return next(reversed(list(COMPARED.finditer(words))), None)
