@@ -155,6 +155,6 @@ def _layout(table: LexborNode) -> bool:
     cells = table.css("td,th")
     if len(cells) <= 1:
         return True
-    return bool(table.css("table table")) or (
-        len(rows) <= 2 and any(len(each.css("p")) > 8 for each in cells)
-    )
+    inner = [each for each in table.css("table") if each.mem_id != table.mem_id]
+    crowded = any(len(each.css("p")) > 8 for each in cells)
+    return bool(inner) or (len(rows) <= 2 and crowded)

@@ -25,7 +25,7 @@ REPEATED = 0.3
 """Share of the pages on which a header or footer must stand."""
 BAND = 8.0
 MARGIN = 0.09
-"""Of the page's height, where a page number may stand alone."""
+"""Of the page's height, at its top and bottom: where no text of its own stands."""
 BODY_LENGTH = 20
 WRAPPED = 0.85
 """Of the column, how wide a centred line is that goes on below."""
@@ -62,7 +62,11 @@ def without_margins(pages: Sequence[PageFlow]) -> int:
             line
             for line in _edge_lines(page)
             if _page_number(line, page)
-            or (counts[_band(line)] >= needed and not TABLE_LINE.match(line.text))
+            or (
+                counts[_band(line)] >= needed
+                and _in_margin(line, page)
+                and not TABLE_LINE.match(line.text)
+            )
         ]
         page.lines = [line for line in page.lines if line not in gone]
         taken += len(gone)
@@ -79,9 +83,12 @@ def _band(line: PrintedLine) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.base / BAND)
 
 
+def _in_margin(line: PrintedLine, page: PageFlow) -> bool:
+    return not MARGIN * page.height < line.base < (1 - MARGIN) * page.height
+
+
 def _page_number(line: PrintedLine, page: PageFlow) -> bool:
-    inner = MARGIN * page.height < line.base < (1 - MARGIN) * page.height
-    if inner or page.number == 1:
+    if page.number == 1 or not _in_margin(line, page):
         return False
     found = PAGE_NUMBER.fullmatch(line.text)
     return found is not None and abs(int(found[1]) - page.number) <= 10

@@ -93,8 +93,11 @@ class _Matching:
     def outcome(self) -> Matching:
         matched = []
         for section in self._new:
-            key, how = self._found.get(section.key, (None, "new"))
-            matched.append(Matched(key, section.key, how))
+            found = self._found.get(section.key)
+            if found is None:
+                matched.append(Matched(None, section.key, "new"))
+            else:
+                matched.append(Matched(found[0], section.key, found[1]))
         return Matching(tuple(matched), tuple(self._left))
 
     def _unmatched(self) -> Iterable[Section]:
