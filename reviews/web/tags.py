@@ -1,16 +1,19 @@
 """What templates need beside Django's own: icons, states in words, times, money."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
 from reviews.domain.state import Disclosure
 from reviews.web import wording
+from reviews.web.present.differences import Piece
+from reviews.web.present.text import Mark, Run
 from reviews.web.views.desk import fresh_id
 
 register = template.Library()
@@ -48,6 +51,59 @@ def grade(severity: str, count: int | None = None) -> SafeString:
         wording.SEVERITIES.get(severity, severity),
         "" if count is None else f" {count}",
     )
+
+
+@register.simple_tag
+def runs(of: Sequence[Run]) -> SafeString:
+    """Return marked text; each mark begins with links to its findings."""
+    return format_html_join("", "{}", ((_run(each),) for each in of))
+
+
+def _run(run: Run) -> SafeString | str:
+    if run.marks:
+        return format_html(
+            '<mark class="m-{}{}" data-of="{}">{}{}</mark>',
+            run.severity,
+            " waived" if run.waived else "",
+            run.numbers,
+            run.text,
+            format_html_join("", "{}", ((_reference(each),) for each in run.opens)),
+        )
+    if run.chip:
+        return format_html(
+            '<span class="fig" title="{}">{}</span>', run.chip.says, run.text
+        )
+    return run.text
+
+
+def _reference(mark: Mark) -> SafeString:
+    """Return the link to a finding; its own place is where the finding links back."""
+    return format_html(
+        '<a href="#f{}"{} aria-label="{}">{}</a>',
+        mark.number,
+        format_html(' id="m{}"', mark.number) if mark.first else "",
+        gettext("问题 %(number)s：%(says)s")
+        % {"number": mark.number, "says": mark.says},
+        mark.number,
+    )
+
+
+@register.simple_tag
+def pieces(of: Sequence[Piece]) -> SafeString:
+    """Return a difference, what is new and what is gone said in words too."""
+    return format_html_join("", "{}", ((_piece(each),) for each in of))
+
+
+def _piece(piece: Piece) -> SafeString:
+    text = format_html_join(
+        mark_safe("<br>"), "{}", ((line,) for line in piece.text.split("\n"))
+    )
+    if not piece.how:
+        return text
+    form = '<{0}><span class="unseen">{1}：</span>{2}</{0}>'
+    if piece.how > 0:
+        return format_html(form, "ins", gettext("新增"), text)
+    return format_html(form, "del", gettext("删除"), text)
 
 
 @register.simple_tag

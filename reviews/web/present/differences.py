@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]
 
@@ -86,7 +87,7 @@ def _coded(text: str, known: dict[str, str]) -> str:
 
 def _numbers(pieces: list[Piece]) -> Iterator[NumberChange]:
     before = ""
-    for piece, following in zip(pieces, [*pieces[1:], Piece(0, "")], strict=True):
+    for piece, following in pairwise([*pieces, Piece(0, "")]):
         if piece.how < 0 and following.how > 0:
             olds, news = _numbers_in(piece.text), _numbers_in(following.text)
             if len(olds) == len(news):

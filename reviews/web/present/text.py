@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from disclosures.parse.model import Block, TableBlock
 
@@ -112,7 +113,7 @@ def runs(
             opens=tuple(m for m in near if max(m.start, base) == start),
             chip=next((c for c in figures if c.start <= start and stop <= c.end), None),
         )
-        for start, stop in zip(places, places[1:], strict=False)
+        for start, stop in pairwise(places)
     )
 
 
