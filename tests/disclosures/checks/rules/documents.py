@@ -1,0 +1,102 @@
+"""Short documents for the tests of rules, as sections, and what a rule says of them."""
+
+from disclosures.checks.context import Context
+from disclosures.checks.evidence import Places
+from disclosures.checks.registry import all_rules
+from disclosures.checks.report import finding
+from disclosures.checks.rule import CouldNot, Draft, Looked, Material, Rule
+from disclosures.figures.reading import read_section
+from disclosures.parse.model import Section, TableBlock, TextBlock
+
+CONTEXT = Context(kind="决算", year=2024, unit_name="云岭市青禾湖湖滨街道办事处")
+
+
+def table(*rows, title="", unit="", header=1):
+    """A table; rows are texts with cells parted by |, filled up to one width."""
+    cells = [[each.strip() for each in row.split("|")] for row in rows]
+    width = max(len(row) for row in cells)
+    return TableBlock(
+        rows=tuple(tuple(row + [""] * (width - len(row))) for row in cells),
+        title=title,
+        unit=unit,
+        header=header,
+    )
+
+
+def document(*parts):
+    """Sections: (heading, block, …) or (heading, level, block, …); text is a block."""
+    sections = []
+    path = []
+    for at, (heading, *blocks) in enumerate(parts):
+        level = blocks.pop(0) if blocks and isinstance(blocks[0], int) else 2
+        path = [each for each in path if each[0] < level] + [(level, heading)]
+        made = tuple(
+            TextBlock(each) if isinstance(each, str) else each for each in blocks
+        )
+        names = tuple(name for _, name in path)
+        sections.append(Section(f"s{at:03}", names, level, heading, made))
+    return tuple(sections)
+
+
+def rule(code) -> Rule:
+    return next(each for each in all_rules() if each.code == code)
+
+
+def outcomes(code, sections, context=CONTEXT):
+    """What the rule yields, section by section or over the document."""
+    each = rule(code)
+    read = [read_section(one) for one in sections]
+    if each.scope == "section":
+        return [
+            outcome
+            for one, figures in zip(sections, read, strict=True)
+            for outcome in each.check(Material(context, (one,), (figures,)))
+        ]
+    if each.gather is None:
+        return list(each.check(Material(context, sections, tuple(read))))
+    facts = {
+        one.key: each.gather(one, figures)
+        for one, figures in zip(sections, read, strict=True)
+    }
+    return list(each.check(Material(context, facts=facts)))
+
+
+def findings(code, sections, context=CONTEXT):
+    """The rule's findings, as the runner makes them."""
+    texts = {each.key: each.text for each in sections}
+    places = Places(sections, texts)
+    return [
+        finding(rule(code), each, places, context)
+        for each in outcomes(code, sections, context)
+        if isinstance(each, Draft)
+    ]
+
+
+def one(code, *parts, context=CONTEXT):
+    """The only finding of the rule in a document of `parts`."""
+    found = findings(code, document(*parts), context)
+    assert len(found) == 1, [each.message for each in found]
+    return found[0]
+
+
+def says(code, *texts, context=CONTEXT):
+    """The messages of the rule on one section with the paragraphs `texts`."""
+    sections = document(("一、情况说明", *texts))
+    return [each.message for each in findings(code, sections, context)]
+
+
+def marked(code, *texts, context=CONTEXT):
+    """The words that the rule's findings mark first, in one section."""
+    sections = document(("一、情况说明", *texts))
+    return [each.evidence[0].text for each in findings(code, sections, context)]
+
+
+def state(code, *parts, context=CONTEXT):
+    """found, clean or nothing, for a document of `parts`."""
+    yielded = outcomes(code, document(*parts), context)
+    if any(isinstance(each, Draft) for each in yielded):
+        return "found"
+    if any(isinstance(each, Looked) for each in yielded):
+        return "clean"
+    assert all(isinstance(each, CouldNot) for each in yielded)
+    return "nothing"
