@@ -24,6 +24,8 @@ from disclosures.ingest.wire import reading_from_json, unreadable_from_json
 
 ROOT = Path(__file__).parents[2]
 PIECE = 65_536
+GRACE = 5.0
+"""Seconds that the child may take to end after its last line."""
 OUT_OF_TIME = "文件太复杂，在限定时间内没有读完"
 OUT_OF_MEMORY = "文件太复杂，读取时超出内存上限"
 OUT_OF_ROOM = "文件内容太多，读取结果超出上限"
@@ -87,7 +89,7 @@ def _outcome(
                 progress(said["step"], said["done"], said["total"])
             else:
                 result = said
-        process.wait(timeout=5)
+        process.wait(timeout=GRACE)
     except (ValueError, subprocess.TimeoutExpired) as failure:
         raise unsafe(CRASHED) from failure
     finally:

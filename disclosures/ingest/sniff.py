@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import olefile
 
+from disclosures.ingest.encoding import encoding_of
+
 HEAD = 8192
 BREAKS = (9, 10, 12, 13)
 
@@ -162,17 +164,9 @@ def _written(data: bytes) -> Kind:
 
 
 def _is_text(data: bytes) -> bool:
-    """Say whether bytes are writing: marked UTF-16, or hardly any control codes."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return True
+    """Say whether bytes are writing: UTF-16, or hardly any control codes."""
     sample = data[:HEAD]
-    if 0 in sample and not _wide(sample):
-        return False
-    controls = sum(1 for each in sample if 0 < each < 32 and each not in BREAKS)
-    return controls <= len(sample) // 100
-
-
-def _wide(sample: bytes) -> bool:
-    """Say whether NULs all stand in one parity, as in UTF-16 without a mark."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    return min(even, odd) == 0 and max(even, odd) < len(sample) // 2
+    if encoding_of(sample[: len(sample) // 2 * 2]).startswith("utf-16"):
+        return True
+    controls = sum(1 for each in sample if each < 32 and each not in BREAKS)
+    return 0 not in sample and controls <= len(sample) // 100
