@@ -14,18 +14,27 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from disclosures.models import Account, Campaign, Department
-from disclosures.parse.model import Block, Section
+from disclosures.parse.model import Block, Section, TableBlock, TextBlock
 from disclosures.parse.stored import blocks_from_json, blocks_to_json
 from reviews import checking, store
 from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain import policies
 from reviews.domain.decide import Checked, Decision, canonical, decide
-from reviews.domain.errors import NotAcceptable, NotKnown, NotNow, OutOfDate
+from reviews.domain.errors import (
+    NotAcceptable,
+    NotKnown,
+    NotNow,
+    OutOfDate,
+    Refused,
+)
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure, replay
 from reviews.projections import live
 
+BUSY = "同时修改的人太多，本次操作没有保存，请稍后重试。"
+BAD_TEXT = "文字里有无法识别的字符，没有保存。"
+BAD_BLOCKS = "内容的格式无法识别，没有保存。"
 TRIES = 5
 """How often a command is decided anew after somebody else was faster."""
 
@@ -55,7 +64,8 @@ class Outcome:
     state: Disclosure
     events: tuple[e.Event, ...]
     repeated: bool = False
-    """Whether this command id had been carried out before; then `events` is empty."""
+    """Whether this command id had been carried out before: then `state` is as it was
+    after that, and `events` is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +124,32 @@ def execute(
     section's own version guards. Raises `Refused`; after a race with another
     writer the command is decided anew on the new state.
     """
-    ledger = envelope.actor.ledger
-    asked = sha256(canonical([str(stream), command.ACTION, _said(command)])).hexdigest()
-    known = store.answer_of(ledger, envelope.command)
-    if known is not None:
-        if (known.request_hash, known.actor) != (asked, envelope.actor.id):
-            raise NotAcceptable(
-                "key-reused", "同一个请求编号用于了不同的操作，请刷新页面后重试。"
-            )
-        return Outcome(state=load(ledger, stream), events=(), repeated=True)
+    asked = _asked(stream, command, seen)
+    try:
+        outcome = _carry_out(stream, command, envelope, seen, asked)
+    except (Refused, store.SameCommand) as refusal:
+        # A repetition is refused like anything out of date: only then is it looked
+        # up whether this is one.
+        repeated = _repeated(stream, envelope, asked)
+        if repeated is None:
+            if isinstance(refusal, store.SameCommand):
+                raise NotNow("busy", BUSY) from refusal
+            raise
+        return repeated
+    if not outcome.events:
+        return _repeated(stream, envelope, asked) or outcome
+    return outcome
+
+
+def _carry_out(
+    stream: UUID,
+    command: c.Command,
+    envelope: Envelope,
+    seen: int | None,
+    asked: str,
+) -> Outcome:
     for attempt in range(TRIES):
-        state = load(ledger, stream, fresh=attempt > 0)
+        state = load(envelope.actor.ledger, stream, fresh=attempt > 0)
         decision, command = _decide(state, stream, command, envelope, seen)
         if not decision.events:
             return Outcome(state=state, events=())
@@ -132,15 +157,40 @@ def execute(
             return _commit(stream, state, decision, envelope, asked)
         except store.Conflict:
             continue
-    raise NotNow("busy", "同时修改的人太多，本次操作没有保存，请稍后重试。")
+        except store.Busy:
+            break
+    raise NotNow("busy", BUSY)
 
 
-def _said(command: c.Command) -> dict[str, object]:
-    """Return what was asked; a release's text is made here, so it is left out."""
+def _repeated(stream: UUID, envelope: Envelope, asked: str) -> Outcome | None:
+    """Return the outcome of a command carried out before, None if it was not.
+
+    Raises `NotAcceptable` where its id was used for something else, or by another.
+    """
+    known = store.answer_of(envelope.actor.ledger, envelope.command)
+    if known is None:
+        return None
+    if (known.request_hash, known.actor) != (asked, envelope.actor.id):
+        raise NotAcceptable(
+            "key-reused", "同一个请求编号用于了不同的操作，请刷新页面后重试。"
+        )
+    state = replay(store.load(envelope.actor.ledger, stream, upto=known.position))
+    return Outcome(state=state, events=(), repeated=True)
+
+
+def _asked(stream: UUID, command: c.Command, seen: int | None) -> str:
+    """Return the hash of what was asked; a release's text is made here: left out.
+
+    Raises `NotAcceptable` for text that has no UTF-8 form.
+    """
     said = asdict(command)
     if isinstance(command, c.ReleaseDisclosure):
         said.pop("page")
-    return said
+    try:
+        body = canonical([str(stream), command.ACTION, said, seen])
+    except UnicodeEncodeError as error:
+        raise NotAcceptable("bad-text", BAD_TEXT) from error
+    return sha256(body).hexdigest()
 
 
 def _decide(
@@ -242,25 +292,53 @@ def _checked_edit(
     state: Disclosure, command: c.EditSection, envelope: Envelope
 ) -> Checked | None:
     section = state.sections[command.section]
+    blocks = _parsed(command.blocks)
     content = sha256(canonical(list(command.blocks))).hexdigest()
     if content == section.content or command.based_on != section.version:
         return None
-    sections = checking.with_blocks(
-        checking.sections_of(state), section.key, _parsed(command.blocks)
-    )
+    sections = checking.with_blocks(checking.sections_of(state), section.key, blocks)
     context = checking.context_of(state, envelope.at.date())
     return checking.checked(_id(state), sections, context)
 
 
 def _parsed(blocks: c.Blocks) -> tuple[Block, ...]:
+    """Return what somebody wrote; raises `NotAcceptable` unless it is well formed."""
     try:
         parsed = blocks_from_json(blocks)
-        stored = blocks_to_json(parsed)
+        same = canonical(blocks_to_json(parsed)) == canonical(list(blocks))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise NotAcceptable("bad-blocks", "内容的格式无法识别，没有保存。") from error
-    if canonical(stored) != canonical(list(blocks)):
-        raise NotAcceptable("bad-blocks", "内容的格式无法识别，没有保存。")
+        raise NotAcceptable("bad-blocks", BAD_BLOCKS) from error
+    if not (same and all(map(_sound, parsed))):
+        raise NotAcceptable("bad-blocks", BAD_BLOCKS)
     return parsed
+
+
+def _sound(block: Block) -> bool:
+    """Whether a block holds text where text belongs, and a table is a rectangle."""
+    if isinstance(block, TextBlock):
+        return _plain(block.text)
+    cells = [cell for row in block.rows for cell in row]
+    return all(map(_plain, (*cells, block.title, block.unit))) and _rectangular(block)
+
+
+def _plain(text: object) -> bool:
+    return isinstance(text, str) and "\x00" not in text
+
+
+def _rectangular(table: TableBlock) -> bool:
+    height = len(table.rows)
+    width = len(table.rows[0]) if table.rows else 0
+    numbers = (table.header, *(n for span in table.spans for n in span))
+    return (
+        width > 0
+        and all(len(row) == width for row in table.rows)
+        and all(type(n) is int and n >= 0 for n in numbers)
+        and table.header <= height
+        and all(
+            row + rows <= height and column + columns <= width and rows and columns
+            for row, column, rows, columns in table.spans
+        )
+    )
 
 
 def _read_section(read: c.ReadSection) -> Section:
@@ -269,7 +347,7 @@ def _read_section(read: c.ReadSection) -> Section:
         path=read.path,
         level=read.level,
         heading=read.heading,
-        blocks=_parsed(read.blocks),
+        blocks=blocks_from_json(read.blocks),
         page=read.page or None,
     )
 
@@ -313,7 +391,10 @@ def _commit(
     envelope: Envelope,
     asked: str,
 ) -> Outcome:
-    """Append, project and remember, in one transaction; raises `store.Conflict`."""
+    """Append, project and remember, in one transaction.
+
+    Raises `store.Conflict`, `store.SameCommand` and `store.Busy`.
+    """
     meta = store.Meta(
         command=envelope.command,
         actor=envelope.actor.id,
@@ -331,18 +412,10 @@ def _commit(
             after=before.version,
             meta=meta,
             jobs=_jobs(stream, decision.events),
+            request_hash=asked,
         )
         after = replay(appended.records, onto=before)
         live.project(before, after)
-        store.remember(
-            ledger,
-            envelope.command,
-            actor=envelope.actor.id,
-            request_hash=asked,
-            stream=stream,
-            version=appended.version,
-            position=appended.position,
-        )
     return Outcome(state=after, events=tuple(decision.events))
 
 

@@ -1,7 +1,7 @@
 """Keeps the read models in step with a state, in the transaction of its events."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -52,15 +52,18 @@ def remember(state: Disclosure) -> None:
     """Keep the state itself, so that the next command need not fold it again."""
     if state.id is None:
         return
-    StreamState.objects.update_or_create(
-        stream=state.id,
-        defaults={
-            "ledger": state.ledger,
-            "version": state.version,
-            "position": state.position,
-            "reducer": reducer(),
-            "body": snapshot.dump(state),
-        },
+    _upsert(
+        StreamState,
+        [
+            StreamState(
+                stream=state.id,
+                ledger=state.ledger,
+                version=state.version,
+                position=state.position,
+                reducer=reducer(),
+                body=snapshot.dump(state),
+            )
+        ],
     )
 
 
@@ -82,10 +85,17 @@ def _write(
         model._default_manager.filter(pk__in=gone).delete()
     changed = [model(pk=key, **row) for key, row in new.items() if old.get(key) != row]
     if changed:
-        fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
-        model._default_manager.bulk_create(
-            changed, update_conflicts=True, unique_fields=["id"], update_fields=fields
-        )
+        _upsert(model, changed)
+
+
+def _upsert(model: type[Model], rows: Sequence[Model]) -> None:
+    key = model._meta.pk
+    model._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=[key.attname],
+        update_fields=[f.attname for f in model._meta.concrete_fields if f != key],
+    )
 
 
 def stored(stream: UUID) -> Rows:
