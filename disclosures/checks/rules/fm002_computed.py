@@ -11,7 +11,7 @@ from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
 _NUMBER = r"\d[\d,]*(?:\.\d+)?%?"
 _UNIT = r"(?:万元|亿元|元|分|个|人|%)?"
 _LEFT = rf"[(]*{_NUMBER}{_UNIT}[)]*(?:[-+*×xX÷/][(]*{_NUMBER}{_UNIT}[)]*){{1,12}}"
-_COMPUTED = re.compile(rf"(?<![\d.\w])({_LEFT})=({_NUMBER})(?![\d.])")
+_COMPUTED = re.compile(rf"(?<![\d.A-Za-z])({_LEFT})=({_NUMBER})(?![\d.])")
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?%?|[-+*×xX÷/()]")
 _SUM_DIVIDED = re.compile(r"^([^()*×xX÷/]+[-+][^()*×xX÷/]+)([÷/*×xX].+)$")
 

@@ -60,7 +60,7 @@ def _score(funds: Funds) -> Iterator[Outcome]:
     if abs(score.value - right) <= step / 2:
         yield LOOKED
         return
-    cut = abs(score.value - right) <= step
+    cut = 0 < right - score.value < step
     yield Draft(
         f"执行率得分按分值×执行率应为{weight.value}×{rate.text.strip()}={right}，"
         f"表中为{score.value}",
