@@ -181,5 +181,12 @@
     if (next && !next.matches("a, button, input, select, textarea, summary, [tabindex]")) next.tabIndex = -1;
     next?.focus({ preventScroll: Boolean(same) });
   });
+  const reveal = () => {
+    const pane = one(".outline-pane");
+    const here = one(".outline-pane [aria-current=page]");
+    if (pane && here) pane.scrollTop = here.offsetTop - pane.offsetTop - pane.clientHeight / 3;
+  };
+  document.addEventListener("htmx:afterSettle", reveal);
+  reveal();
   fade();
 })();
