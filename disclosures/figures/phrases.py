@@ -185,7 +185,9 @@ def _now(told: Sequence[Told], index: int) -> Figure | None:
         if figure.kind is not Kind.RATE and not _alike(figure, candidate):
             continue
         far = before.sentence != token.sentence
-        if far and (before.sentence < token.sentence - 1 or not token.subject):
+        if far and before.sentence < token.sentence - 1:
+            return None
+        if far and not token.subject and token.tail.lstrip()[:1] not in "比较与同":
             return None
         if not token.subject or compatible(token.subject, candidate.subject):
             return candidate

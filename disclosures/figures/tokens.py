@@ -87,10 +87,9 @@ def tokens(text: str, found: list[Number], start: int, sentence: int) -> list[To
         sentence += ends
         tail = _SENTENCE.split(gap)[-1] if ends else gap
         token = Token(number, Role.PLAIN, gap, tail, sentence)
+        _place(token, made[-1] if made else None)
         if LIMIT.match(text, number.stop):
             token.role = Role.LIMIT
-        else:
-            _place(token, made[-1] if made else None)
         token.etc = text.startswith("等", number.stop)
         made.append(token)
         before = number.stop

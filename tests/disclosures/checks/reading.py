@@ -11,11 +11,11 @@ from disclosures.figures.reading import read_section
 from disclosures.parse.model import Block, Section, TableBlock, TextBlock
 
 
-def section(*blocks: str | Block, key: str = "s001", path: Sequence[str] = ()) -> Section:
+def section(
+    *blocks: str | Block, key: str = "s001", path: Sequence[str] = ()
+) -> Section:
     """Return a section; a plain string is a paragraph."""
-    made = tuple(
-        TextBlock(each) if isinstance(each, str) else each for each in blocks
-    )
+    made = tuple(TextBlock(each) if isinstance(each, str) else each for each in blocks)
     heads = tuple(path) or ("一、情况说明",)
     return Section(key, heads, len(heads), heads[-1], made)
 

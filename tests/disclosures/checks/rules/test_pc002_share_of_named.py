@@ -1,0 +1,24 @@
+from disclosures.checks.rule import CouldNot
+from disclosures.checks.rules.pc002_share_of_named import share_of_named
+from tests.disclosures.checks.reading import drafts, outcomes, passes
+
+WHOLE = "2025年度财政拨款收、支总计300.00万元。"
+SHARES = (
+    "主要用于以下方面：教育支出200.00万元，占本年财政拨款支出{}；"
+    "住房保障支出60.00万元，占本年财政拨款支出20.00%。"
+)
+
+
+def test_a_share_of_what_stands_in_another_section_passes():
+    assert passes(share_of_named, WHOLE, SHARES.format("66.67%"))
+
+
+def test_a_wrong_share_is_told_against_the_whole_its_neighbours_agree_on():
+    (draft,) = drafts(share_of_named, WHOLE, SHARES.format("56.67%"))
+    assert "÷ 300.00万元" in draft.message
+    assert [each.section for each in draft.marks] == ["s002", "s002", "s001"]
+
+
+def test_a_whole_that_stands_nowhere_is_said_to_be_missing():
+    (one,) = outcomes(share_of_named, SHARES.format("66.67%"))
+    assert isinstance(one, CouldNot)
