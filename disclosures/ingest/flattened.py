@@ -7,7 +7,9 @@ that begins with a tab, the rows parted by empty lines.
 import re
 from collections.abc import Iterator, Sequence
 
+from disclosures.ingest.limits import Limits
 from disclosures.ingest.model import Cell, Grid, Item, Paragraph
+from disclosures.ingest.refusals import too_complex
 
 ENTRY = re.compile(r".*\t[\s.…·]*[-—]?\d{1,3}[-—]?\s*")
 """A line of a table of contents: a heading, a tab and its page."""
@@ -15,8 +17,11 @@ UNEVEN = 0.7
 """Confidence where rows hold different numbers of cells, so that spans are lost."""
 
 
-def items_of(lines: Sequence[str]) -> Iterator[Item]:
-    """Yield a paragraph for each line with text and a grid for each run of cells."""
+def items_of(lines: Sequence[str], limits: Limits) -> Iterator[Item]:
+    """Yield a paragraph for each line with text and a grid for each run of cells.
+
+    Raises `Unreadable` (too_complex) for a table beyond the limits.
+    """
     at = 0
     contents = False
     while at < len(lines):
@@ -25,13 +30,15 @@ def items_of(lines: Sequence[str]) -> Iterator[Item]:
             contents and (not squeezed or ENTRY.fullmatch(lines[at]) is not None)
         )
         end = at if contents else _end_of_cells(lines, at)
-        if end > at:
-            yield from _table(_rows(lines[at:end]))
+        rows = _rows(lines[at:end])
+        if len(rows) >= 2 and sum(map(len, rows)) >= 4:
+            _check(rows, limits)
+            yield from _table(rows)
             at = end
             continue
-        if lines[at].strip():
-            yield Paragraph(lines[at].strip())
-        at += 1
+        end = max(end, at + 1)
+        yield from (Paragraph(each.strip()) for each in lines[at:end] if each.strip())
+        at = end
 
 
 def _end_of_cells(lines: Sequence[str], start: int) -> int:
@@ -48,8 +55,7 @@ def _end_of_cells(lines: Sequence[str], start: int) -> int:
         elif lines[at].strip() or at > end:
             break
         at += 1
-    cells = sum(len(row) for row in _rows(lines[start:end]))
-    return end if cells >= 4 and len(_rows(lines[start:end])) >= 2 else start
+    return end
 
 
 def _is_cell(line: str) -> bool:
@@ -75,6 +81,11 @@ def _rows(lines: Sequence[str]) -> list[list[str]]:
         if _is_row(line):
             rows.append([cell.strip() for cell in line.rstrip("\n").split("\t")])
     return rows
+
+
+def _check(rows: Sequence[Sequence[str]], limits: Limits) -> None:
+    if len(rows) > limits.rows or max(map(len, rows)) > limits.columns:
+        raise too_complex(f"文本里的表格超过 {limits.rows} 行或 {limits.columns} 列")
 
 
 def _table(rows: list[list[str]]) -> Iterator[Item]:

@@ -27,6 +27,14 @@ BLOCKS = {
     "article", "br", "dd", "dt", "dl", "pre", "blockquote", "center", "header",
     "footer", "main", "aside", "form", "figure", "figcaption", "hr",
 }  # fmt: skip
+NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|t[drh]|dd|dt|br|hr|img|input|meta|link|col|option|source|wbr"
+    r"|area|base|embed|param|track)\b)[a-z][^>]*(?<!/)>",
+    re.IGNORECASE,
+)
+"""The tags that nest; the others are closed by the parser itself."""
+UNCLOSED = 4
+"""How many tags that are never closed a page may have, as a multiple of the depth."""
 ENOUGH = 0.5
 """Share of the page's text that an article's container must hold."""
 FIELD_RESIDUE = re.compile(
@@ -41,6 +49,7 @@ def read_html(data: bytes, limits: Limits, progress: Progress = silent) -> Readi
     Raises `Unreadable` (too_complex) for elements nested beyond `limits.depth`.
     """
     text, encoding, lost = decode(data)
+    _check_depth(text, limits)
     tree = LexborHTMLParser(text)
     links = _annexes(tree)
     for node in tree.css(UNSEEN):
@@ -59,6 +68,15 @@ def read_html(data: bytes, limits: Limits, progress: Progress = silent) -> Readi
         notes=tuple(notes),
         parser=PARSER,
     )
+
+
+def _check_depth(text: str, limits: Limits) -> None:
+    """Refuse a page nested beyond reason before the parser, slow at that, sees it."""
+    depth = 0
+    for tag in NESTING.finditer(text):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > UNCLOSED * limits.depth:
+            raise too_complex(f"网页元素嵌套超过 {limits.depth} 层")
 
 
 def _annexes(tree: LexborHTMLParser) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 
@@ -17,7 +18,16 @@ from disclosures.ingest.refusals import (
 )
 
 DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+)
+"""What the zip library raises for damaged archives."""
 
 
 class Package:
@@ -33,7 +43,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             members = self._archive.infolist()
-        except (*BROKEN, ValueError) as failure:
+        except BROKEN as failure:
             raise damaged(what) from failure
         if len(members) > limits.entries:
             raise too_complex(

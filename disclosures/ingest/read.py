@@ -110,7 +110,7 @@ def _read_kind(data: bytes, kind: Kind, limits: Limits, say: Progress) -> Readin
         return read_spreadsheet(data, kind, limits, say)
     if kind is Kind.TEXT:
         say("document", 1, 1)
-        return read_text(data)
+        return read_text(data, limits)
     readers: dict[Kind, Callable[[bytes, Limits, Progress], Reading]] = {
         Kind.PDF: read_pdf,
         Kind.DOCX: read_docx,
