@@ -33,7 +33,7 @@ def append(
         stream,
         after,
         list(payloads),
-        _jobs(jobs),
+        _jobs(jobs) if jobs else None,
         request_hash,
         orjson.dumps(answer).decode(),
     )
