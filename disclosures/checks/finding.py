@@ -1,4 +1,4 @@
-"""What a run of the checks says: findings with evidence, and what it could not check."""
+"""What a run of the checks says: findings, and what it could not check."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,6 @@
 """What a subject is called when the ways of writing it are taken away."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 _BRACKETS = re.compile(r"[(（][^()（）]{0,12}[)）]")

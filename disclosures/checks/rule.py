@@ -1,4 +1,4 @@
-"""What a rule is: a pure function over sections and figures, with what identifies it."""
+"""What a rule is: a pure function over sections and figures, and its identity."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

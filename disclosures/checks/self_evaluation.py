@@ -8,10 +8,11 @@ from decimal import Decimal
 from disclosures.checks.lines import cells
 from disclosures.checks.rule import Mark
 from disclosures.figures.plain import plain
-from disclosures.parse.model import Section
+from disclosures.parse.model import Section, TableBlock
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _TOTAL = re.compile(r"总\s*分|合\s*计|总\s*计|总得分")
+_HEAD = {"分值", "得分"}
 GROUPS = ("产出", "效益", "满意度", "成本")
 
 
@@ -62,13 +63,28 @@ class Form:
     total: Mark | None = None
 
 
+_KEPT: dict[int, tuple[Section, tuple[Form, ...]]] = {}
+_MOST = 512
+
+
 def forms(section: Section) -> tuple[Form, ...]:
-    """Return the section's self-evaluation forms in order."""
-    return tuple(_forms(section))
+    """Return the section's self-evaluation forms in order; kept, as each rule asks."""
+    if not any(isinstance(each, TableBlock) for each in section.blocks):
+        return ()
+    known = _KEPT.get(id(section))
+    if known is not None and known[0] is section:
+        return known[1]
+    if len(_KEPT) >= _MOST:
+        _KEPT.clear()
+    found = tuple(_forms(section))
+    _KEPT[id(section)] = (section, found)
+    return found
 
 
 def _forms(section: Section) -> Iterator[Form]:
-    for _, marks in cells(section):
+    for table, marks in cells(section):
+        if not any(_HEAD <= {_words(each) for each in row} for row in table.rows):
+            continue
         rows = _entries(section, marks)
         head = next((at for at, row in enumerate(rows) if _is_head(row)), None)
         if head is None:
@@ -106,7 +122,7 @@ def _is_head(row: Sequence[Entry]) -> bool:
 def _column(row: Sequence[Entry], *words: str) -> int | None:
     for word in words:
         for at, each in enumerate(row):
-            if word in re.sub(r"\s", "", each.text):
+            if word in _words(each.text):
                 return at
     return None
 

@@ -1,4 +1,4 @@
-"""Interval arithmetic: the only tolerance there is (as XBRL Calculations 1.1 has it)."""
+"""Interval arithmetic, the only tolerance there is (as in XBRL Calculations 1.1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -39,43 +39,67 @@ class _Open:
 
 def in_sentences(told: Sequence[Told]) -> list[Total]:
     """Return the totals whose parts follow in the same sentence of one line."""
-    found: list[Total] = []
-    stack: list[_Open] = []
-    sentence = -1
-    last: Figure | None = None
-    other: Figure | None = None
+    lists = _Lists(told)
     for token, figure in told:
-        if token.sentence != sentence:
-            found += _closed(stack)
-            sentence = token.sentence
-            if not token.marker or not token.tail.lstrip(" ,").startswith("其中"):
-                last = other = None
-        if (
-            token.closes
-            and stack
-            and stack[-1].bracket
-            or token.semicolon
-            and stack
-            and stack[-1].nested
-            and len(stack) > 1
-        ):
-            found += _closed(stack, 1)
-        inside = WITHIN.match(token.tail) if token.role is Role.PLAIN else None
-        if inside and not token.marker:
-            named = _named(told, token, subject_in(inside["of"]))
-            if named is not None:
-                stack.append(_Open(named, "中", False, bool(stack and stack[-1].parts)))
-        if token.marker and last is not None:
-            alike = other is not None and other.measure is last.measure
-            if other is not None and alike and not last.value:
-                last = other
-            nested = bool(stack and stack[-1].parts)
-            stack.append(_Open(last, token.marker, token.opens, nested))
+        lists.take(token, figure)
+    return lists.found + _closed(lists.stack)
+
+
+class _Lists:
+    """The lists that are open while a line is read from left to right."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self.found: list[Total] = []
+        self.stack: list[_Open] = []
+        self._told = told
+        self._sentence = -1
+        self._last: Figure | None = None
+        self._other: Figure | None = None
+
+    def take(self, token: Token, figure: Figure) -> None:
+        """Go on to the next figure: close what ends, open what begins, add it."""
+        self._end(token)
+        self._begin(token)
         if token.role is Role.PLAIN:
-            if stack and not token.level:
-                stack[-1].parts.append((token, figure))
-            last, other = figure, last
-    return found + _closed(stack)
+            if self.stack and not token.level:
+                self.stack[-1].parts.append((token, figure))
+            self._last, self._other = figure, self._last
+
+    def _end(self, token: Token) -> None:
+        if token.sentence != self._sentence:
+            self.found += _closed(self.stack)
+            self._sentence = token.sentence
+            if not token.tail.lstrip(" ,").startswith("其中"):
+                self._last = self._other = None
+        if not self.stack:
+            return
+        top = self.stack[-1]
+        nested = token.semicolon and top.nested and len(self.stack) > 1
+        if nested or (token.closes and top.bracket):
+            self.found += _closed(self.stack, 1)
+
+    def _begin(self, token: Token) -> None:
+        total = self._total(token)
+        if total is not None:
+            nested = bool(self.stack and self.stack[-1].parts)
+            opened = _Open(total, token.marker or "中", token.opens, nested)
+            self.stack.append(opened)
+
+    def _total(self, token: Token) -> Figure | None:
+        """Return the total of the list that begins before a token, if one does.
+
+        Of two figures side by side, the second being 0, the first is meant.
+        """
+        last, other = self._last, self._other
+        if token.marker:
+            beside = last is not None and other is not None and not last.value
+            if beside and last and other and other.measure is last.measure:
+                return other
+            return last
+        inside = WITHIN.match(token.tail) if token.role is Role.PLAIN else None
+        if inside is None:
+            return None
+        return _named(self._told, token, subject_in(inside["of"]))
 
 
 def _named(told: Sequence[Told], here: Token, name: str) -> Figure | None:

@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 class Direction(StrEnum):
-    """Where a change goes. `UNRESOLVED` is the template's 增加（减少）left as it was."""
+    """Where a change goes. `UNRESOLVED` is the template's 增加（减少） as it was."""
 
     UP = "+"
     DOWN = "-"
@@ -146,7 +146,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`now` against a base: 比上年减少 5 万元，下降 4%; any of the three may be missing.
+    """`now` against a base: 比上年减少5万元，下降4%; any of them may be missing.
 
     `against` is the base's name as written (上年, 年初预算 …); `word` the direction
     word before the amount, `rate_word` that before the rate. A comparison by a word
@@ -175,22 +175,11 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Enumeration:
-    """An announced count with the items listed for it: 内设8个职能部门：…、…。"""
-
-    count: Figure
-    noun: str
-    items: tuple[str, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class SectionFigures:
     """Everything that the phrase grammar found in one section, in document order.
 
     `text` is the section's text, `plain` the same with full-width digits and
     punctuation folded, character by character, so that offsets agree.
-    `sentences` and `clauses` are stretches of text.
     """
 
     key: str
@@ -198,9 +187,7 @@ class SectionFigures:
     text: str
     plain: str
     figures: tuple[Figure, ...] = ()
-    sentences: tuple[Span, ...] = ()
     totals: tuple[Total, ...] = ()
     shares: tuple[Share, ...] = ()
     changes: tuple[Change, ...] = ()
     rates: tuple[Rate, ...] = ()
-    enumerations: tuple[Enumeration, ...] = ()

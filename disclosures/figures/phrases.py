@@ -1,4 +1,4 @@
-"""Shares, changes and rates: which figure is measured against which."""
+"""Shares and changes: which figure is measured against which."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,6 @@ from disclosures.figures.model import (
     Figure,
     Kind,
     Measure,
-    Rate,
     Share,
     Span,
     Total,
@@ -18,13 +17,7 @@ from disclosures.figures.ratios import Fit, ratio
 from disclosures.figures.subjects import core, names, same_thing, subject_in
 from disclosures.figures.tokens import Role, Token
 from disclosures.figures.words import (
-    COMPARING,
-    DIRECTIONS,
-    EVEN,
-    LEVELLED,
-    STATED,
     WITHIN,
-    direction_of,
 )
 
 
@@ -86,11 +79,13 @@ def _named(
 def _unnamed(
     found: Sequence[Share], part: Figure, percent: Figure, list_of: Figure | None
 ) -> Share:
-    """Return a share of the list's total or, if that fits, of the last share's whole."""
-    candidates = [list_of] if list_of is not None and _alike(part, list_of) else []
-    for each in reversed(found):
-        if each.whole is not None and each.whole not in candidates:
-            candidates.append(each.whole)
+    """Return a share of the list's total or, if that fits, of a whole before it."""
+    candidates: list[Figure] = []
+    if list_of is not None and _alike(part, list_of):
+        candidates.append(list_of)
+    for share in reversed(found):
+        if share.whole is not None and share.whole not in candidates:
+            candidates.append(share.whole)
     for each in candidates:
         result = ratio(percent, part.interval, each.interval)
         if result is not None and result.fit is Fit.MEETS:
@@ -211,125 +206,3 @@ def compatible(name: str, other: str) -> bool:
         return True
     mine, its = core(name), core(other)
     return bool(mine and its and (mine in its or its in mine)) or not mine
-
-
-def rates(told: Sequence[Told], totals: Sequence[Total]) -> list[Rate]:
-    """Return the rates of execution that one line states."""
-    found = []
-    parts = {id(part) for total in totals for part in total.parts}
-    for index, (token, figure) in enumerate(told):
-        if token.role is not Role.RATE:
-            continue
-        now = base = None
-        opened = False
-        for before, candidate in reversed(told[:index]):
-            if opened and before.sentence == token.sentence:
-                break
-            opened = opened or bool(before.marker)
-            if candidate.kind is not Kind.AMOUNT or before.role not in (
-                Role.PLAIN,
-                Role.BASE,
-            ):
-                continue
-            if before.sentence < token.sentence - 3:
-                break
-            if before.sentence < token.sentence and id(candidate) in parts:
-                continue
-            planned = candidate.measure in (Measure.INITIAL, Measure.ADJUSTED)
-            if now is None and not planned:
-                now = candidate
-            elif base is None and planned and now is not None:
-                base = candidate
-                break
-        if now is not None:
-            found.append(Rate(figure, now, base, token.of))
-    return found
-
-
-def comparisons(
-    text: str, start: int, end: int, told: Sequence[Told], totals: Sequence[Total]
-) -> list[Change]:
-    """Return what words alone compare: 决算数大于预算数, 与上年持平.
-
-    `text` is folded; the line stands at start…end. Parts of a list are not what a
-    later sentence compares.
-    """
-    found: list[Change] = []
-    if not COMPARING.search(text, start, end):
-        return found
-    parts = {id(part) for total in totals for part in total.parts}
-    for match in STATED.finditer(text, start, end):
-        now, base = _compared(
-            told, match.start("word"), match["a"], match["b"], parts, text
-        )
-        if now is not None and base is not None:
-            span = Span(*match.span("word"))
-            direction = DIRECTIONS[match["word"]]
-            found.append(Change(now, match["b"], span, direction, base))
-    for match in LEVELLED.finditer(text, start, end):
-        now = _at(told, match.start("value"))
-        direction = direction_of(match)
-        if now is not None:
-            span, even = Span(*match.span("verb")), Span(*match.span("word"))
-            found.append(
-                Change(
-                    now,
-                    match["b"],
-                    span,
-                    direction,
-                    rate_direction=Direction.SAME,
-                    rate_word=even,
-                )
-            )
-    for match in EVEN.finditer(text, start, end):
-        now, base = _compared(
-            told, match.start("word"), "决算", match["b"], parts, text
-        )
-        if now is not None:
-            span = Span(*match.span("word"))
-            found.append(Change(now, match["b"], span, Direction.SAME, base))
-    return found
-
-
-def _at(told: Sequence[Told], start: int) -> Figure | None:
-    for _, figure in told:
-        if figure.start == start:
-            return figure
-    return None
-
-
-def _compared(
-    told: Sequence[Told],
-    before: int,
-    first: str,
-    second: str,
-    parts: set[int],
-    text: str,
-) -> tuple[Figure | None, Figure | None]:
-    """Return the last final and the last budgeted figure before the offset."""
-    now = base = None
-    if "预算" in first:
-        return None, None
-    last = None
-    for token, figure in reversed(told):
-        if figure.start > before or figure.kind is not Kind.AMOUNT:
-            continue
-        if id(figure) in parts and "。" in text[figure.end : before]:
-            continue
-        last = token.sentence if last is None else last
-        if token.sentence < last or token.role not in (Role.PLAIN, Role.BASE):
-            continue
-        planned = figure.measure in (Measure.INITIAL, Measure.ADJUSTED)
-        prior = figure.measure is Measure.PRIOR
-        if (
-            planned
-            and "预算" in second
-            and base is None
-            or prior
-            and "预算" not in second
-            and base is None
-        ):
-            base = figure
-        elif not planned and not prior and now is None:
-            now = figure
-    return now, base

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from disclosures.figures.comparing import comparisons, rates
 from disclosures.figures.lists import Told, in_items, in_sentences, whole_by_shares
 from disclosures.figures.model import (
     Change,
-    Direction,
     Figure,
     Kind,
     Measure,
@@ -17,7 +17,7 @@ from disclosures.figures.model import (
     Total,
 )
 from disclosures.figures.numbers import Number, numbers
-from disclosures.figures.phrases import changes, comparisons, rates, shares
+from disclosures.figures.phrases import changes, shares
 from disclosures.figures.plain import plain
 from disclosures.figures.subjects import subject_in
 from disclosures.figures.tables import read_table
@@ -27,7 +27,8 @@ from disclosures.parse.model import Section, TableBlock
 
 _DIGIT = re.compile(r"\d")
 _TOPIC = re.compile(
-    r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.](?!\d)|[一二三四五六七八九十]是)?[ ]?"
+    r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.](?!\d)"
+    r"|[一二三四五六七八九十]是)?[ ]?"
     r"(?P<topic>[^,;。:\d\n]{2,90}?)(?=[。:,]|\d|支出决算|年初预算)"
 )
 _MEASURES = {Role.SHARE: Measure.SHARE, Role.RATE: Measure.EXECUTION}
@@ -51,7 +52,7 @@ class _Found:
 
 
 def read_section(section: Section) -> SectionFigures:
-    """Return the figures and relations of one section; the same text, the same result."""
+    """Return the figures and relations of one section; a function of its text."""
     text = section.text
     folded = plain(text)
     if not _DIGIT.search(folded) and "持平" not in folded:
@@ -135,9 +136,7 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
     )
 
 
-def _relations(
-    line: _Line, text: str, found: _Found, earlier: list[Told]
-) -> None:
+def _relations(line: _Line, text: str, found: _Found, earlier: list[Told]) -> None:
     told = line.told
     if told:
         found.figures += [figure for _, figure in told]
@@ -199,8 +198,3 @@ def _opens(line: _Line, text: str) -> str:
     for match in MARKER.finditer(ending):
         last = match.group()
     return last if text[line.start : line.end].rstrip()[-1:] == ":" else ""
-
-
-def unresolved(change: Change) -> bool:
-    """Whether the direction of a change was left open by the template's words."""
-    return Direction.UNRESOLVED in (change.direction, change.rate_direction)

@@ -25,9 +25,7 @@ def totals_of(block: TableBlock, heads: Sequence[str], cells: Cells) -> list[Tot
     ]
 
 
-def _by_codes(
-    block: TableBlock, heads: Sequence[str], cells: Cells
-) -> Iterator[Total]:
+def _by_codes(block: TableBlock, heads: Sequence[str], cells: Cells) -> Iterator[Total]:
     groups = _code_columns(block)
     for number, (first, last) in enumerate(groups):
         end = groups[number + 1][0] if number + 1 < len(groups) else len(heads)

@@ -209,13 +209,15 @@ def _part(some: int, every: int) -> str:
     return f"{some}/{every}" if every else "-"
 
 
+def _seen(each: Measured, kind: str) -> str:
+    found, not_found = (each.mutations[kind, seen] for seen in (True, False))
+    return _part(found, found + not_found)
+
+
 def _print_lists(each: Measured) -> None:
     print(f"\n== {each.name}")
     kinds = sorted({kind for kind, _ in each.mutations})
-    said = [
-        f"{kind} {_part(each.mutations[kind, True], each.mutations[kind, True] + each.mutations[kind, False])}"
-        for kind in kinds
-    ]
+    said = [f"{kind} {_seen(each, kind)}" for kind in kinds]
     print("mutations:", ", ".join(said) or "none")
     for title, lines in (
         ("missed", each.missed),

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from disclosures.ingest.read import read
-
 from disclosures.ingest.model import Unreadable
+from disclosures.ingest.read import read
 from disclosures.parse.model import Outline
 from disclosures.parse.outline import outline
 from disclosures.samples import build

@@ -26,9 +26,9 @@ def direction(material: Material) -> Iterator[Outcome]:
 
 def _judged(each: Change, text: str) -> Iterator[Outcome]:
     now, base = each.now, each.base
-    if now is not None and base is not None and each.direction in _KNOWN:
-        if now.money == base.money and each.word is not None:
-            yield from _against_figures(each, now, base, text)
+    known = each.direction in _KNOWN and each.word is not None
+    if known and now is not None and base is not None and now.money == base.money:
+        yield from _against_figures(each, now, base, text)
     if each.rate_word is not None and each.word is not None:
         yield from _against_each_other(each, text)
     if each.rate is not None and each.rate.value < 0 and each.rate_word is not None:
@@ -105,7 +105,9 @@ def _twice_negative(each: Change, rate: Figure) -> Iterator[Outcome]:
         )
     elif each.rate_direction is Direction.DOWN:
         yield Draft(
-            message=f"{rate.subject}：已写{right}，又用负数 {written(rate)}，含义不清。",
+            message=(
+                f"{rate.subject}：已写{right}，又用负数 {written(rate)}，含义不清。"
+            ),
             marks=(mark(rate),),
             severity=Severity.WARNING,
             stated=written(rate),

@@ -10,7 +10,9 @@ from disclosures.checks.wording import number
 from disclosures.figures.interval import Interval, exactly, total
 
 _ITEM = r"[^,;。:、\d%\n]{2,24}?\d+(?:\.\d+)?%"
-_LINE = re.compile(rf"^[ ]*(?:[^\n:]{{0,20}}:)?(?:{_ITEM}[,;、]){{2,}}{_ITEM}[。;]?[ ]*$", re.M)
+_LINE = re.compile(
+    rf"^[ ]*(?:[^\n:]{{0,20}}:)?(?:{_ITEM}[,;、]){{2,}}{_ITEM}[。;]?[ ]*$", re.M
+)
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)%")
 _RATES = re.compile(r"率|增|减|升|降|达")
 _NEAR = Interval(Decimal(98), Decimal(102))

@@ -40,8 +40,8 @@ def execution_by_table(material: Material) -> Iterator[Outcome]:
     Looked at where one budget column of one table bears the thing's name.
 
     Why: the text of 三公 gives rates item by item, the budgets stand in the table.
-    Fails: the table has 公务接待费 预算数 10.00; 公务接待费支出决算为8.00万元，完成预算的90%。
-    Passes: 公务接待费支出决算为8.00万元，完成预算的80%。
+    Fails: the table has 预算数 10.00; 公务接待费决算为8.00万元，完成预算的90%。
+    Passes: the same with 完成预算的80%。
     """
     facts: Mapping[str, Facts] = material.facts
     budgets: dict[str, list[Figure]] = {}

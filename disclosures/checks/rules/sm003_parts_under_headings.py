@@ -37,7 +37,7 @@ def parts_under_headings(material: Material) -> Iterator[Outcome]:
     them bears; the headings must be those of a section called 具体情况 or 明细.
 
     Why: a class that has no heading of its own is a class left out.
-    Fails: 一般公共预算财政拨款支出100万元；具体情况：1.教育支出60万元；2.住房保障支出30万元。
+    Fails: 财政拨款支出100万元；具体情况：1.教育支出60万元；2.住房保障支出30万元。
     Passes: the same with 2.住房保障支出40万元。
     """
     facts: list[Facts] = list(material.facts.values())

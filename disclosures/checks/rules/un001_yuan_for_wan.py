@@ -23,13 +23,13 @@ def yuan_for_wan(material: Material) -> Iterator[Outcome]:
     """
     read = material.read
     figures = [each for each in read.figures if each.kind is Kind.AMOUNT]
-    wan = {each.start: each for each in figures if each.unit == "万元"}
+    wan = [each for each in figures if each.unit == "万元"]
     if not wan:
         return
     for each in figures:
         if each.unit != "元" or each.table >= 0:
             continue
-        if _suspicious(each, read.plain) and _near(each, list(wan.values()), read.plain):
+        if _suspicious(each, read.plain) and _near(each, wan, read.plain):
             yield Draft(
                 message=(
                     f"{each.subject}：{written(each)}，前后均以万元计，"

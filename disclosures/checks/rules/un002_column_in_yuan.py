@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
@@ -53,12 +54,12 @@ def _headed(block: TableBlock, text: str, offset: int) -> tuple[int, int] | None
     return (offset, offset) if block.unit == "万元" else None
 
 
-def _wrong(each: Figure, yuan: set[object], largest: object) -> bool:
+def _wrong(each: Figure, yuan: set[Decimal], largest: Decimal | None) -> bool:
     if each.kind not in (Kind.NUMBER, Kind.AMOUNT) or each.value < _LARGE:
         return False
     if "电话" in each.subject or each.text.isdigit() and len(each.text) > 9:
         return False
-    exceeds = isinstance(largest, type(each.value)) and each.value > largest * 10
+    exceeds = largest is not None and each.value > largest * 10
     return each.value in yuan or exceeds
 
 

@@ -8,7 +8,8 @@ from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
 
 _MONEY = re.compile(
     r"(?:支出|收入|经费|费|决算|预算数?|金额|总计|合计|资金)[为共计 ]{0,3}"
-    r"(?P<number>\d[\d,]*\.\d+)[ ]?(?P<unit>万|亿)?(?![ ]?[\d万亿千百元%个百分点人辆美欧余多])"
+    r"(?P<number>\d[\d,]*\.\d+)[ ]?(?P<unit>万|亿)?"
+    r"(?![ ]?[\d万亿千百元%个百分点人辆美欧余多])"
 )
 _SHARE = re.compile(
     r"占[^,;。占\d]{0,30}?(?:的|比重|比例)?(?:为|达)?(?P<number>\d+\.\d+)(?=[,;。)\n]|$)"

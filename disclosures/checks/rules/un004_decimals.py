@@ -23,7 +23,9 @@ _MANY = 20
 def gather(section: Section, read: SectionFigures) -> tuple[int, tuple[object, ...]]:
     """Return how many amounts in 万元 have two decimals, and those that have more."""
     amounts = [
-        each for each in read.figures if each.kind is Kind.AMOUNT and each.unit == "万元"
+        each
+        for each in read.figures
+        if each.kind is Kind.AMOUNT and each.unit == "万元"
     ]
     odd = [(mark(each), each.text) for each in amounts if each.step < _CENTS]
     return sum(each.step == _CENTS for each in amounts), tuple(odd)

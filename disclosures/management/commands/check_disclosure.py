@@ -84,7 +84,7 @@ def _as_text(outcome: Outcome, figures: bool) -> str:
 
 
 def _status(outcomes: list[Outcome], fail_on: str) -> int:
-    """Return 2 where a file could not be read, 1 where findings weigh enough, else 0."""
+    """Return 2 if a file could not be read, 1 if findings weigh enough, else 0."""
     results = [result for _, _, result in outcomes]
     if any(isinstance(each, Unreadable) for each in results):
         return 2

@@ -1,0 +1,152 @@
+"""Plans and what became of them: rates of execution, and words that compare."""
+
+from collections.abc import Sequence
+
+from disclosures.figures.lists import Told
+from disclosures.figures.model import (
+    Change,
+    Direction,
+    Figure,
+    Kind,
+    Measure,
+    Rate,
+    Span,
+    Total,
+)
+from disclosures.figures.tokens import Role, Token
+from disclosures.figures.words import (
+    COMPARING,
+    DIRECTIONS,
+    EVEN,
+    LEVELLED,
+    STATED,
+    direction_of,
+)
+
+_PLANNED = (Measure.INITIAL, Measure.ADJUSTED)
+
+
+def rates(told: Sequence[Told], totals: Sequence[Total]) -> list[Rate]:
+    """Return the rates of execution that one line states."""
+    parts = {id(part) for total in totals for part in total.parts}
+    found = []
+    for index, (token, figure) in enumerate(told):
+        if token.role is Role.RATE:
+            now, base = _executed(told[:index], token, parts)
+            if now is not None:
+                found.append(Rate(figure, now, base, token.of))
+    return found
+
+
+def _executed(
+    before: Sequence[Told], rate: Token, parts: set[int]
+) -> tuple[Figure | None, Figure | None]:
+    """Return what was done and what was planned, as last said before a rate.
+
+    Inside a list only the list's own figures count; after it, none of them.
+    """
+    now: Figure | None = None
+    opened = False
+    for token, figure in reversed(before):
+        same = token.sentence == rate.sentence
+        if (opened and same) or token.sentence < rate.sentence - 3:
+            break
+        opened = opened or bool(token.marker)
+        amount = figure.kind is Kind.AMOUNT and token.role in (Role.PLAIN, Role.BASE)
+        if not amount or (not same and id(figure) in parts):
+            continue
+        planned = figure.measure in _PLANNED
+        if now is None and not planned:
+            now = figure
+        elif planned and now is not None:
+            return now, figure
+    return now, None
+
+
+def comparisons(
+    text: str, start: int, end: int, told: Sequence[Told], totals: Sequence[Total]
+) -> list[Change]:
+    """Return what words alone compare: 决算数大于预算数, 与上年持平.
+
+    `text` is folded; the line stands at start…end. Parts of a list are not what a
+    later sentence compares.
+    """
+    found: list[Change] = []
+    if not COMPARING.search(text, start, end):
+        return found
+    parts = {id(part) for total in totals for part in total.parts}
+    for match in STATED.finditer(text, start, end):
+        now, base = _compared(
+            told, match.start("word"), match["a"], match["b"], parts, text
+        )
+        if now is not None and base is not None:
+            span = Span(*match.span("word"))
+            direction = DIRECTIONS[match["word"]]
+            found.append(Change(now, match["b"], span, direction, base))
+    for match in LEVELLED.finditer(text, start, end):
+        now = _at(told, match.start("value"))
+        direction = direction_of(match)
+        if now is not None:
+            span, even = Span(*match.span("verb")), Span(*match.span("word"))
+            found.append(
+                Change(
+                    now,
+                    match["b"],
+                    span,
+                    direction,
+                    rate_direction=Direction.SAME,
+                    rate_word=even,
+                )
+            )
+    for match in EVEN.finditer(text, start, end):
+        now, base = _compared(
+            told, match.start("word"), "决算", match["b"], parts, text
+        )
+        if now is not None:
+            span = Span(*match.span("word"))
+            found.append(Change(now, match["b"], span, Direction.SAME, base))
+    return found
+
+
+def _at(told: Sequence[Told], start: int) -> Figure | None:
+    for _, figure in told:
+        if figure.start == start:
+            return figure
+    return None
+
+
+def _compared(
+    told: Sequence[Told],
+    before: int,
+    first: str,
+    second: str,
+    parts: set[int],
+    text: str,
+) -> tuple[Figure | None, Figure | None]:
+    """Return the last final and the last budgeted figure before the offset."""
+    now = base = None
+    if "预算" in first:
+        return None, None
+    last = None
+    for token, figure in reversed(told):
+        if figure.start > before or figure.kind is not Kind.AMOUNT:
+            continue
+        if id(figure) in parts and "。" in text[figure.end : before]:
+            continue
+        last = token.sentence if last is None else last
+        if token.sentence < last or token.role not in (Role.PLAIN, Role.BASE):
+            continue
+        planned = figure.measure in (Measure.INITIAL, Measure.ADJUSTED)
+        prior = figure.measure is Measure.PRIOR
+        if (
+            planned
+            and "预算" in second
+            and base is None
+            or prior
+            and "预算" not in second
+            and base is None
+        ):
+            base = figure
+        elif not planned and not prior and now is None:
+            now = figure
+    return now, base
