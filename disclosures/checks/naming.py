@@ -23,14 +23,16 @@ def canonical(subject: str) -> str:
     return shorter if len(shorter) >= 2 else name
 
 
-def usual(subject: str, groups: Iterable[tuple[str, ...]]) -> str:
+def usual(subject: str, groups: tuple[tuple[str, ...], ...]) -> str:
     """Return the usual name of the group that holds the subject; '' for none."""
+    known = _by_name(groups)
     name = canonical(subject)
-    for group in groups:
-        if (
-            name in group
-            or f"{name}支出" in group
-            or name.removesuffix("支出") in group
-        ):
-            return group[0]
+    for each in (name, f"{name}支出", name.removesuffix("支出")):
+        if each in known:
+            return known[each]
     return ""
+
+
+@lru_cache(maxsize=16)
+def _by_name(groups: tuple[tuple[str, ...], ...]) -> dict[str, str]:
+    return {name: group[0] for group in reversed(groups) for name in group}

@@ -83,7 +83,7 @@ def forms(section: Section) -> tuple[Form, ...]:
 
 def _forms(section: Section) -> Iterator[Form]:
     for table, marks in cells(section):
-        if not any(_HEAD <= {_words(each) for each in row} for row in table.rows):
+        if not any({_words(each) for each in row} >= _HEAD for row in table.rows):
             continue
         rows = _entries(section, marks)
         head = next((at for at, row in enumerate(rows) if _is_head(row)), None)
@@ -111,12 +111,12 @@ def _entry(text: str, place: Mark) -> Entry:
 
 
 def _is_head(row: Sequence[Entry]) -> bool:
-    words = {re.sub(r"\s", "", each.text) for each in row}
-    return (
-        "分值" in words
-        and "得分" in words
-        and any("三级指标" in each for each in words)
-    )
+    words = {_words(each.text) for each in row}
+    return words >= _HEAD and any("三级指标" in each for each in words)
+
+
+def _words(cell: str) -> str:
+    return "".join(cell.split())
 
 
 def _column(row: Sequence[Entry], *words: str) -> int | None:

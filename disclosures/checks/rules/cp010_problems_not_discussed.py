@@ -11,9 +11,8 @@ from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
 _PROMISED = re.compile(r"存在(?:的)?(?:主要)?问题")
-_TOLD = re.compile(
-    r"问题|不足|困难|短板|欠缺|薄弱|有待|不够|尚未|^\s*无\s*。?\s*$|存在"
-)
+_TOLD = ("问题", "不足", "困难", "短板", "欠缺", "薄弱", "有待", "不够", "尚未", "存在")
+_NONE = frozenset({"无", "无。"})
 
 
 class Facts(NamedTuple):
@@ -27,14 +26,13 @@ class Facts(NamedTuple):
 
 
 def _gather(section: Section, read: SectionFigures) -> Facts:
-    found = lines(section, read)
     promise = None
     if section.heading and _PROMISED.search(section.heading):
-        promise = found[0].whole
-    body = [each for each in found if each.kind != "heading" and each.text.strip()]
-    told = any(_TOLD.search(each.text) for each in body)
-    inside = not promise and bool(_TOLD.search(section.heading))
-    return Facts(section.level, promise, section.heading, bool(body), told or inside)
+        promise = lines(section, read)[0].whole
+    text = read.plain.strip()
+    told = text in _NONE or any(each in text for each in _TOLD)
+    inside = not promise and any(each in section.heading for each in _TOLD)
+    return Facts(section.level, promise, section.heading, bool(text), told or inside)
 
 
 @rule(

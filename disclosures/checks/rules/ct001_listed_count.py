@@ -15,10 +15,8 @@ _AFTER = re.compile(
     r"(?=[\u4e00-\u9fff“《])"
 )
 _COMPLETE = re.compile(r":|包括|包含|分别(?:为|是)")
-_NOUN = re.compile(
-    rf"({NUMERAL})(?:个|项|大|类|档|级)?"
-    r"(阶段|方面|原则|环节|步骤|部分|档次?|等级|主题|要素|层面|维度)"
-)
+_NOUN = re.compile(r"阶段|方面|原则|环节|步骤|部分|档次?|等级|主题|要素|层面|维度")
+_NUMBERED = re.compile(rf"({NUMERAL})(?:个|项|大|类|档|级)?$")
 _COUNTED = re.compile(r"等|以及|第$|\d|[一二三四五六七八九]个")
 _MEMBER = re.compile(r"[^、]+")
 _PARTIAL = re.compile(r"等[^、]{0,10}$|等$|……|以及其他|其中")
@@ -40,6 +38,8 @@ def listed_count(material: Material) -> Iterator[Outcome]:
 
 
 def _listed_after(line: Line) -> Iterator[Outcome]:
+    if not _COMPLETE.search(line.text):
+        return
     for found in _AFTER.finditer(line.text):
         announced = number(found[1])
         if not announced or not _COMPLETE.search(found[0]):
@@ -61,9 +61,13 @@ def _listed_after(line: Line) -> Iterator[Outcome]:
 
 
 def _listed_before(line: Line) -> Iterator[Outcome]:
-    for found in _NOUN.finditer(line.text):
+    for noun in _NOUN.finditer(line.text):
+        found = _NUMBERED.search(line.text[max(noun.start() - 8, 0) : noun.start()])
+        if found is None:
+            continue
         announced = number(found[1])
-        clause = re.split(r"[。;,:]", line.text[: found.start()])[-1]
+        start = noun.start() - len(found[0])
+        clause = re.split(r"[。;,:]", line.text[:start])[-1]
         inside = _flat(clause)
         if not announced or "、" not in inside or _COUNTED.search(inside):
             continue
@@ -73,10 +77,10 @@ def _listed_before(line: Line) -> Iterator[Outcome]:
             yield LOOKED
         elif all(len(each) <= _LONGEST for each in inside.split("、")):
             yield Draft(
-                f"说是{found[1]}个{found[2]}，前面列举了{fewest}个",
+                f"说是{found[1]}个{noun[0]}，前面列举了{fewest}个",
                 (
-                    line.mark(found.start() - len(clause), found.end()),
-                    line.mark(*found.span(1)),
+                    line.mark(start - len(clause), noun.end()),
+                    line.mark(start, start + len(found[1])),
                 ),
                 stated=found[1],
                 expected=str(fewest),

@@ -60,15 +60,19 @@ def listed_though_zero(material: Material) -> Iterator[Outcome]:
     for one in facts.values():
         for item, figure in one.spent:
             spent.setdefault(item, []).append(figure)
+    wrong: list[tuple[str, Mark, Figure]] = []
     for item, place in (each for one in facts.values() for each in one.listed):
         figures = spent.get(item)
         if not figures:
             continue
         if any(each.value for each in figures):
             yield LOOKED
-            continue
+        else:
+            wrong.append((item, place, figures[0]))
+    if wrong:
+        names = "、".join(f"“{item}”" for item, _, _ in wrong)
         yield Draft(
-            f"基本支出列举了“{item}”，而“三公”经费说明其决算数为0",
-            (place, mark(figures[0])),
-            stated=item,
+            f"基本支出列举了{names}，而“三公”经费说明其决算数为0",
+            tuple(each for _, place, figure in wrong for each in (place, mark(figure))),
+            stated=wrong[0][0],
         )

@@ -15,7 +15,9 @@ from disclosures.figures.plain import plain
 from disclosures.parse.model import Section
 
 _LABEL = re.compile(r"^指标\d{1,2}\s*:\s*")
-_SHARE = re.compile(r"([\u4e00-\u9fff]{3,16})(?:占|为|占比)?(\d{1,3}(?:\.\d+)?)%")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+_NAMED = re.compile(r"([\u4e00-\u9fff]{3,16}?)(?:占比|占|为)?$")
+_REACH = 18
 
 
 class Value(NamedTuple):
@@ -30,9 +32,10 @@ def _gather(
     section: Section, read: SectionFigures
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
     said = tuple(
-        Value(found[1], found[2], line.mark(*found.span(2)))
+        Value(named[1], found[1], line.mark(*found.span(1)))
         for line in prose(section, read, "%")
-        for found in _SHARE.finditer(line.text)
+        for found in _PERCENT.finditer(line.text)
+        if (named := _NAMED.search(_before(line.text, found.start())))
     )
     listed: list[Value] = []
     for form in forms(section):
@@ -45,6 +48,11 @@ def _gather(
                 number = plain(target.text).strip().rstrip("%")
                 listed.append(Value(name, number, target.place))
     return said, tuple(listed)
+
+
+def _before(text: str, end: int) -> str:
+    """Return the Chinese characters that lead up to `end`."""
+    return re.split(r"[^\u4e00-\u9fff]", text[max(end - _REACH, 0) : end])[-1]
 
 
 @rule(

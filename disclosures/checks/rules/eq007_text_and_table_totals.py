@@ -24,6 +24,7 @@ _TOTALS = (
     ("一般公共预算财政拨款基本支出决算表", "人员经费合计", r"^人员经费"),
     ("一般公共预算财政拨款基本支出决算表", "公用经费合计", r"^公用经费"),
 )
+_LIKELY = ("总计", "合计", "财政拨款支出", "人员经费", "公用经费")
 _NOW = frozenset({Measure.FINAL, Measure.UNKNOWN})
 _BASIC = re.compile(r"基本支出")
 
@@ -49,6 +50,7 @@ def _gather(section: Section, read: SectionFigures) -> Facts:
         (which, each)
         for each in read.figures
         if each.money and each.table < 0 and each.measure in _NOW
+        if any(word in each.subject for word in _LIKELY)
         for which, (_, label, subject) in enumerate(_TOTALS)
         if re.search(subject, each.subject)
         and (not label.endswith("经费合计") or _BASIC.search(section.heading))

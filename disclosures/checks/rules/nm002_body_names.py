@@ -13,7 +13,7 @@ from disclosures.parse.model import Section
 
 _SUFFIX = r"(?:办公室|委员会|工委|服务中心|治理中心|管理中心|中心|科|处|股|室|所|队|站)"
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{2,14}}{_SUFFIX}")
-_LIST = re.compile(rf"(?:{_NAME.pattern}(?:\([^()]*\))?、){{2,}}{_NAME.pattern}")
+_CLAUSE = re.compile(r"[^。;:,]+")
 _LEAD = re.compile(r"^.*(?:包括|包含|设有|下设|分别为|分别是|设)")
 _LEAST = 3
 
@@ -42,15 +42,25 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Named, ...]:
 
 
 def _listed(line: Line, number: int) -> Iterator[Named]:
+    """Yield the members of the clauses that list bodies and nothing else."""
     if line.text.count("、") < _LEAST - 1:
         return
-    for found in _LIST.finditer(line.text):
-        for each in _NAME.finditer(line.text, *found.span()):
-            lead = _LEAD.match(each[0])
-            start = each.start() + (lead.end() if lead else 0)
-            yield Named(
-                line.text[start : each.end()], line.mark(start, each.end()), number
-            )
+    for clause in _CLAUSE.finditer(line.text):
+        if clause[0].count("、") < _LEAST - 1:
+            continue
+        at = clause.start()
+        members: list[Named] = []
+        for member in clause[0].split("、"):
+            lead = _LEAD.match(member)
+            start = lead.end() if lead else 0
+            found = _NAME.match(member, start)
+            if found:
+                members.append(
+                    Named(found[0], line.mark(at + start, at + found.end()), number)
+                )
+            at += len(member) + 1
+        if len(members) >= _LEAST:
+            yield from members
 
 
 @rule(

@@ -8,6 +8,7 @@ from disclosures.checks.lines import prose
 from disclosures.checks.numerals import chinese, number
 from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
 
+_LIKELY = re.compile(r"[一二三四五六七八九十][是要]")
 _ORDINAL = re.compile(r"(?:^|(?<=[。;:,]))\s*([一二三四五六七八九十]{1,2})(是|要)")
 
 
@@ -19,6 +20,8 @@ def ordinal_words(material: Material) -> Iterator[Outcome]:
     Fails: 一是完善制度。三是加强管理。
     Passes: 一是完善制度。二是加强管理。
     """
+    if not _LIKELY.search(material.read.plain):
+        return
     lists: list[list[tuple[int, Mark, str]]] = []
     for line in prose(material.section, material.read, "是", "要"):
         for found in _ORDINAL.finditer(line.text):

@@ -9,6 +9,7 @@ from disclosures.checks.rule import Draft, Mark, Material, Outcome, rule
 from disclosures.figures.plain import plain
 
 _MOBILE = re.compile(r"(?<![\d.,])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.,]\d|\d)")
+_LIKELY = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 _PERSON = re.compile(r"负责人|联系人|姓名|经办人|填表人|填报人|联络人")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 
@@ -22,6 +23,8 @@ def mobile_number(material: Material) -> Iterator[Outcome]:
     Passes: 联系电话：财务科办公电话。
     Source: 个人信息保护法关于公开个人信息的规定。
     """
+    if not _LIKELY.search(f"{material.section.heading}\n{material.read.plain}"):
+        return
     for line in prose(material.section, material.read):
         for found in _MOBILE.finditer(line.text):
             yield _draft((line.mark(*found.span()),), found[0])

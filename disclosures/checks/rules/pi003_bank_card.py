@@ -10,6 +10,7 @@ from disclosures.checks.rule import Draft, Material, Outcome, rule
 _CARD = re.compile(
     r"(?<![\d.,A-Za-z])\d{4}(?: ?\d{4}){3}(?: ?\d{1,3})?(?![\d.,A-Za-z])"
 )
+_LIKELY = re.compile(r"\d{4} ?\d{4} ?\d{4} ?\d{4}")
 _CONTEXT = re.compile(r"账号|帐号|账户|帐户|卡号|开户|银行")
 _BEFORE = 30
 
@@ -23,6 +24,8 @@ def bank_card(material: Material) -> Iterator[Outcome]:
     Passes: 不写卡号。
     Source: 个人信息保护法关于公开个人信息的规定。
     """
+    if not _LIKELY.search(material.read.plain):
+        return
     for line in lines(material.section, material.read):
         for found in _CARD.finditer(line.text):
             digits = found[0].replace(" ", "")

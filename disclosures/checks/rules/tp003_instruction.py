@@ -8,6 +8,11 @@ from disclosures.checks.lines import prose
 from disclosures.checks.rule import Draft, Material, Outcome, rule
 
 _VERBS = "公开|说明|填写|填列|列示|注明|列明|写明|补充|明确|逐项|披露"
+_WORDS = (
+    *_VERBS.split("|"),
+    *("删除", "表述", "不列", "不填", "可删", "本部分", "实际填", "实际情况", "实际修"),
+    *("自行", "二选一", "择一", "没有", "保留", "以下同", "格式"),
+)
 _BRACKETS = re.compile(
     r"\((?=[^()]{0,60}?(?:"
     rf"[需须应请](?:要)?(?:按\S{{0,8}}?)?(?:{_VERBS})|(?:请|可|应|须)删除"
@@ -31,7 +36,7 @@ def instruction(material: Material) -> Iterator[Outcome]:
     Fails: 机构设置（需公开内设机构数量）。
     Passes: 机构设置。
     """
-    for line in prose(material.section, material.read, "(", "（", "作", "按", "由"):
+    for line in prose(material.section, material.read, *_WORDS):
         for pattern in (_BRACKETS, _SENTENCE):
             for found in pattern.finditer(line.text):
                 written = line.raw[found.start() : found.end()]

@@ -8,6 +8,7 @@ from disclosures.checks.lines import prose
 from disclosures.checks.rule import Draft, Material, Outcome, rule
 
 _MARKS = re.compile(r"(?<![。.，,、；;：:])[。，,、；;：:！？]{2,}(?![。.])")
+_LIKELY = re.compile(r"[。，,、；;：:！？]{2}")
 _MEANT = frozenset({"。。。", "。。。。。。", "！！！", "？！", "！？"})
 _REASON = re.compile(r"原因(?:是|为)?\s*$")
 
@@ -20,6 +21,9 @@ def doubled_punctuation(material: Material) -> Iterator[Outcome]:
     Fails: 收入增长3%。，支出增长2%。
     Passes: 收入增长3%，支出增长2%。
     """
+    both = f"{material.section.heading}\n{material.read.text}"
+    if not _LIKELY.search(both):
+        return
     for line in prose(material.section, material.read):
         for found in _MARKS.finditer(line.raw):
             written = found[0]

@@ -8,7 +8,7 @@ from disclosures.checks.lines import lines
 from disclosures.checks.rule import Draft, Material, Outcome, rule
 
 _DOUBLED = re.compile(
-    r"([\u4e00-\u9fff]{3,10})\1|(?:半年|全年)(年)(?=[\u4e00-\u9fff])"
+    r"([\u4e00-\u9fff]{3,6})\1|(?:半年|全年)(年)(?=[\u4e00-\u9fff])"
     r"|(?<![\u4e00-\u9fff]的)([的了和在及与是])\3(?![\u4e00-\u9fff]?[\3美确])"
 )
 _WORDS = frozenset({"和和", "是是", "在在", "的的"})

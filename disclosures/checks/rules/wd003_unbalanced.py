@@ -1,11 +1,12 @@
 """WD003: brackets and quotation marks come in pairs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from disclosures.checks.finding import Severity
-from disclosures.checks.lines import prose
+from disclosures.checks.lines import Line, prose
 from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
+from disclosures.figures.plain import plain
 
 _SIGNS = re.compile(r"[()（）《》“”【】]")
 _PAIRS = {")": "(", "》": "《", "”": "“", "】": "【"}
@@ -22,34 +23,48 @@ def unbalanced(material: Material) -> Iterator[Outcome]:
     Fails: 设备3台（单价100万元以上。
     Passes: 设备3台（单价100万元以上）。
     """
-    stack: list[tuple[str, Mark]] = []
-    looked = False
-    wrong: list[tuple[str, Mark]] = []
-    for line in prose(material.section, material.read):
-        start = found.end() if (found := _LED.match(line.text)) else 0
-        for each in _SIGNS.finditer(line.text, start):
-            looked = True
-            sign = each[0]
-            place = line.mark(*each.span())
-            if sign not in _PAIRS:
-                stack.append(
-                    (sign, line.mark(each.start(), _stop(line.text, each.end())))
-                )
-            elif stack and stack[-1][0] == _PAIRS[sign]:
-                stack.pop()
-            elif any(opened == _PAIRS[sign] for opened, _ in stack):
-                while stack[-1][0] != _PAIRS[sign]:
-                    wrong.append(stack.pop())
-                stack.pop()
-            else:
-                wrong.append((sign, place))
-    wrong += stack
-    wrong.sort(key=lambda one: one[1].start)
-    for sign, place in wrong:
+    section, read = material.section, material.read
+    if _even(read.plain) and _even(plain(section.heading)):
+        if any(each in read.plain for each in _PAIRS):
+            yield LOOKED
+        return
+    for sign, place in _alone(prose(section, read)):
         written = sign.replace("(", "（").replace(")", "）")
         yield Draft(f"“{written}”没有与之成对的另一半", (place,), stated=written)
-    if looked and not wrong:
-        yield LOOKED
+
+
+def _alone(found: Iterable[Line]) -> list[tuple[str, Mark]]:
+    """Return the signs without their other half, in order."""
+    stack: list[tuple[str, Mark]] = []
+    wrong: list[tuple[str, Mark]] = []
+    for line in found:
+        led = _LED.match(line.text)
+        for each in _SIGNS.finditer(line.text, led.end() if led else 0):
+            sign = each[0]
+            if sign not in _PAIRS:
+                stop = _stop(line.text, each.end())
+                stack.append((sign, line.mark(each.start(), stop)))
+                continue
+            depth = _opened(stack, _PAIRS[sign])
+            if depth is None:
+                wrong.append((sign, line.mark(*each.span())))
+            else:
+                wrong += stack[depth + 1 :]
+                del stack[depth:]
+    return sorted(wrong + stack, key=lambda one: one[1].start)
+
+
+def _opened(stack: list[tuple[str, Mark]], sign: str) -> int | None:
+    """Return where the last such sign stands in the stack; None if nowhere."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth][0] == sign:
+            return depth
+    return None
+
+
+def _even(text: str) -> bool:
+    """Whether there are as many openings as closings; most texts end here."""
+    return all(text.count(each) == text.count(end) for end, each in _PAIRS.items())
 
 
 def _stop(text: str, start: int) -> int:

@@ -10,7 +10,7 @@ from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
 _LEAST = 45
-_ENDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%]\s*$")
+_ENDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%]")
 _SHOWN = 8
 _TAIL = 6
 
@@ -21,10 +21,12 @@ def _gather(section: Section, read: SectionFigures) -> tuple[int, tuple[Mark, ..
     found = lines(section, read)
     for at, line in enumerate(found):
         text = line.text.rstrip()
-        if line.kind != "text" or len(text) < _LEAST or not re.search(r"[。,]", text):
+        if line.kind != "text" or len(text) < _LEAST:
+            continue
+        if "。" not in text and "," not in text:
             continue
         last = at + 1 == len(found)
-        if not _ENDS.search(text):
+        if not _ENDS.match(text[-1]):
             ended += 1
         elif "。" in text and (last or found[at + 1].kind != "table"):
             open_.append(line.mark(len(text) - _TAIL, len(text)))

@@ -43,6 +43,8 @@ def title_year(material: Material) -> Iterator[Outcome]:
 
 def _titles(material: Material) -> Iterator[tuple[Mark, str]]:
     for line in prose(material.section, material.read, "20", "２０"):
+        if len(line.text) > _LONGEST_TITLE:
+            continue
         found = _FORM.fullmatch(line.text)
         if found is None and _is_title(line.text, line.kind):
             found = _TITLE.search(line.text)
