@@ -4,9 +4,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-REQUIREMENTS ?= dev
 
-.PHONY: install run test test-embedded test-services check lint types imports migrations schema-check messages-check rules-check deploy-check bench bench-checks format schema messages rules clean
+.PHONY: install run test test-embedded test-services check lint types imports migrations deploy-check schema-check rules-check bench bench-checks format schema rules clean
 
 # --- environment -------------------------------------------------------------------
 # The stamp names the list that was installed: `run` needs only the runtime's, and
@@ -39,7 +38,7 @@ test-services: install
 	@$(BIN)/python -m tests.services
 
 # --- checks ------------------------------------------------------------------------
-check: lint types imports migrations deploy-check schema-check messages-check rules-check
+check: lint types imports migrations deploy-check schema-check rules-check
 
 lint: install
 	$(BIN)/ruff check .
@@ -58,13 +57,10 @@ deploy-check: install
 	@DJANGO_SETTINGS_MODULE=config.settings.prod SECRET_KEY_FILE=deploy/check-key DATABASE_URL=sqlite:///none.sqlite3 REDIS_URL=redis://127.0.0.1/0 ALLOWED_HOSTS=check.invalid $(MANAGE) check --deploy --fail-level WARNING
 
 schema-check: install
-	@$(BIN)/python -m tests.generated schema
-
-messages-check: install
-	@$(BIN)/python -m tests.generated messages
+	@$(MANAGE) spectacular --validate --fail-on-warn | diff -u docs/openapi.yaml - || { echo "docs/openapi.yaml is out of date: make schema"; exit 1; }
 
 rules-check: install
-	@$(BIN)/python -m tests.generated rules
+	@$(MANAGE) write_rules_manual --check
 
 # --- written by the machine, kept in the repository --------------------------------
 format: install
@@ -72,20 +68,18 @@ format: install
 	$(BIN)/ruff format .
 
 schema: install
-	$(BIN)/python -m tests.generated schema --write
-
-messages: install
-	$(BIN)/python -m tests.generated messages --write
+	$(MANAGE) spectacular --validate --file docs/openapi.yaml
 
 rules: install
-	$(BIN)/python -m tests.generated rules --write
+	$(MANAGE) write_rules_manual
 
 # --- measuring ---------------------------------------------------------------------
 bench: install
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.append
+	$(BIN)/python -m tests.bench.kills
 
 bench-checks: install
-	$(MANAGE) bench_checks
+	$(BIN)/python -m tests.bench.checks
 
 clean:
 	rm -rf staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from disclosures.queries import administers
@@ -22,7 +22,7 @@ class Site(admin.AdminSite):
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         """Send to the one sign-in page; refuse who is signed in without the role."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied

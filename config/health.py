@@ -49,7 +49,7 @@ def _try(check: Callable[[], bool]) -> bool:
 def _database() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def _migrations() -> bool:
@@ -59,7 +59,7 @@ def _migrations() -> bool:
 
 def _cache() -> bool:
     cache.set("ready", "1", 5)
-    return cache.get("ready") == "1"
+    return bool(cache.get("ready") == "1")
 
 
 def _storage() -> bool:

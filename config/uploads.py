@@ -1,6 +1,11 @@
 """Uploads: what lies beyond the limit is read and dropped, never stored."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 
@@ -17,5 +22,5 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
             self.file.write(raw_data[:left])
         return None
 
-    def file_complete(self, file_size: int) -> object:
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
         return super().file_complete(min(file_size, settings.MAX_FILE_BYTES + 1))

@@ -68,10 +68,10 @@ class TrackedAdmin(SimpleHistoryAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request)
+        rows: QuerySet[Any] = super().get_queryset(request)
         if request.user.is_superuser or not self.own:
             return rows
-        return rows.filter(**{self.own: request.user.bureau_id})
+        return rows.filter(**{self.own: getattr(_bureau(request), "pk", None)})
 
     def _owns(self, request: HttpRequest, obj: Any) -> bool:
         return obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()
@@ -81,7 +81,7 @@ class TrackedAdmin(SimpleHistoryAdmin):
     ) -> Any:
         if request.user.is_superuser:
             return super().formfield_for_foreignkey(db_field, request, **kw)
-        own = request.user.bureau
+        own = _bureau(request)
         if db_field.related_model is Department:
             kw["queryset"] = Department.objects.filter(bureau=own)
         field = super().formfield_for_foreignkey(db_field, request, **kw)
@@ -93,7 +93,7 @@ class TrackedAdmin(SimpleHistoryAdmin):
         self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kw: Any
     ) -> Any:
         if db_field.related_model is Department and not request.user.is_superuser:
-            own = request.user.bureau_id
+            own = _bureau(request)
             kw["queryset"] = Department.objects.filter(bureau=own)
         return super().formfield_for_manytomany(db_field, request, **kw)
 
@@ -105,6 +105,11 @@ class TrackedAdmin(SimpleHistoryAdmin):
         obj._history_user = request.user
         if not change or form.changed:
             super().save_model(request, obj, form, change)
+
+
+def _bureau(request: HttpRequest) -> Bureau | None:
+    """Return the bureau whose rows the person may work on."""
+    return request.user.bureau if isinstance(request.user, Account) else None
 
 
 @admin.register(Bureau)
@@ -223,8 +228,11 @@ def _grant(request: HttpRequest, account: Account, form: ModelForm[Model]) -> No
     given = [RoleGrant(account=account, role=role) for role in wanted - held.keys()]
     taken = [grant for role, grant in held.items() if role not in wanted]
     for grant in [*given, *taken]:
-        grant._history_user = request.user
-        grant._change_reason = form.cleaned_data["change_reason"]
+        # What django-simple-history writes into the row of history.
+        vars(grant).update(
+            _history_user=request.user,
+            _change_reason=form.cleaned_data["change_reason"],
+        )
     for grant in given:
         grant.save()
     for grant in taken:

@@ -81,7 +81,7 @@ class AccountForm(RolesForm):
     )
 
 
-class AccountCreationForm(RolesForm, AdminUserCreationForm):  # type: ignore[misc]
+class AccountCreationForm(RolesForm, AdminUserCreationForm):  # type: ignore[type-arg]
     """A new account with its first password and its roles."""
 
     class Meta:
@@ -89,7 +89,7 @@ class AccountCreationForm(RolesForm, AdminUserCreationForm):  # type: ignore[mis
         fields = ("username", "display_name", "bureau", "department", "language")
 
 
-class PasswordResetForm(AdminPasswordChangeForm):
+class PasswordResetForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
     """A password set by an administrator, which also opens a locked account again."""
 
     def save(self, commit: bool = True) -> Account:

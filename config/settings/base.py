@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(env.text("MINGSHEN_VAR", str(ROOT / "var")))
 
 SECRET_KEY = ""
+LEDGER_KEY = env.text("LEDGER_KEY", "")
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 
@@ -173,7 +174,23 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }
 
-CELERY_BROKER_URL = "memory://"
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.SessionAuthentication",
+        "rest_framework.authentication.TokenAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "明审",
+    "DESCRIPTION": "部门决算公开审核接口",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
+CELERY_BROKER_URL = "memory://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

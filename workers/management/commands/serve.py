@@ -27,19 +27,36 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="不载入演示数据")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._serve(**options)
+        except KeyboardInterrupt:
+            self.stdout.write("已停止。")
+
+    def _serve(self, **options: Any) -> None:
         settings.VAR.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(exist_ok=True)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _interrupt)
         _migrate()
-        said = [] if options["no_demo"] else _demonstration()
+        said = [] if options["no_demo"] else self._demonstration()
         server = _listen(options["port"])
-        signal.signal(signal.SIGTERM, _interrupt)
         with embedded.running(schedule=settings.VAR / "schedule"):
             url = f"http://{HOST}:{options['port']}/"
             for line in ["", f"明审已启动，请打开 {url}", *said, "按 Ctrl-C 停止。"]:
                 self.stdout.write(line)
             self.stdout.flush()
             server.run()
-            self.stdout.write("正在停止……")
+            self.stdout.write("正在停止……", ending="")
+            self.stdout.flush()
+        self.stdout.write("已停止。")
         connection.close()
+
+    def _demonstration(self) -> list[str]:
+        if not settings.DEMONSTRATION.exists():
+            self.stdout.write("首次启动，正在准备数据库和演示数据……")
+            self.stdout.flush()
+        password = demonstration.load(settings.DEMONSTRATION, timezone.now())
+        return [] if password is None else accounts(password)
 
 
 def _migrate() -> None:
@@ -47,11 +64,6 @@ def _migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-
-
-def _demonstration() -> list[str]:
-    password = demonstration.load(settings.DEMONSTRATION, timezone.now())
-    return [] if password is None else accounts(password)
 
 
 def _listen(port: int) -> Any:

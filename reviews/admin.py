@@ -1,0 +1,131 @@
+"""The event-sourced part in the admin: to be read; what changes it are commands."""
+
+from typing import Any
+from uuid import UUID, uuid4  # noqa: TID251 - a command's own number
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from disclosures.models import Account
+from disclosures.queries import administers
+from reviews import handlers
+from reviews.domain import commands as c
+from reviews.domain.errors import Refused
+from reviews.models import DisclosureRow, EventRecord, OutboxRecord, ReleaseRow
+
+HISTORY = 200
+"""How many of a disclosure's events its history page shows, the newest."""
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows of the administrator's own ledger, with no way to change them."""
+
+    list_display_links: Any = None
+    show_full_result_count = False
+    actions: Any = ()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return administers(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return administers(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if isinstance(request.user, Account) and request.user.is_superuser:
+            return rows
+        return rows.filter(ledger=getattr(request.user, "bureau_id", None))
+
+
+@admin.register(DisclosureRow)
+class DisclosureAdmin(ReadOnlyAdmin):
+    """A disclosure as lists show it; its history is the event log."""
+
+    list_display = ("id", "department", "campaign", "stage", "version", "updated_at")
+    list_display_links = ("id",)
+    list_filter = ("stage",)
+    ordering = ("-position",)
+    actions = ("retry_reading",)
+
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the disclosure's events, the newest first."""
+        row = get_object_or_404(self.get_queryset(request), pk=UUID(object_id))
+        events = EventRecord.objects.filter(ledger=row.ledger, stream=row.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"事件记录：{row.pk}",
+            "opts": self.model._meta,
+            "object": row,
+            "events": events.order_by("-version")[:HISTORY],
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/reviews/event_history.html", context)
+
+    @admin.action(description="重新读取所选材料的文件", permissions=["view"])
+    def retry_reading(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+        """Ask for the stored files to be read again, as a command for each."""
+        for row in rows:
+            if said := _ask(request, row, c.RetryReading()):
+                self.message_user(request, f"{row.pk}：{said}", messages.ERROR)
+            else:
+                self.message_user(request, f"{row.pk}：已重新排队读取。")
+
+
+@admin.register(EventRecord)
+class EventAdmin(ReadOnlyAdmin):
+    """The ledger as it was written."""
+
+    list_display = ("position", "type", "stream", "version", "actor", "recorded_at")
+    list_filter = ("type",)
+    ordering = ("-position",)
+
+
+@admin.register(OutboxRecord)
+class OutboxAdmin(ReadOnlyAdmin):
+    """Work that is under way, waits, or was given up."""
+
+    list_display = ("job", "stream", "step", "done", "total", "attempts", "dead")
+    list_filter = ("dead", "job")
+    ordering = ("not_before",)
+
+
+@admin.register(ReleaseRow)
+class ReleaseAdmin(ReadOnlyAdmin):
+    list_display = ("disclosure", "number", "status", "released_at", "content")
+    list_filter = ("status",)
+    ordering = ("-position",)
+
+
+def _ask(request: HttpRequest, row: Model, command: c.Command) -> str:
+    """Carry out a command in the administrator's name; return why not, '' if done."""
+    if not isinstance(request.user, Account):
+        return "请先登录。"
+    try:
+        envelope = handlers.Envelope(
+            actor=handlers.actor_of(request.user),
+            command=uuid4(),
+            at=timezone.now(),  # noqa: TID251 - the shell reads the clock
+            request=str(getattr(request, "request_id", "")),
+        )
+        handlers.execute(row.pk, command, envelope)
+    except Refused as refused:
+        return refused.message
+    return ""
