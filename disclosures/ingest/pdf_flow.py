@@ -55,7 +55,7 @@ def without_margins(pages: Sequence[PageFlow]) -> int:
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
         counts.update({_band(line) for line in _edge_lines(page)})
-    needed = max(3, REPEATED * len(pages))
+    needed = max(2, REPEATED * len(pages))
     taken = 0
     for page in pages:
         gone = [
@@ -88,7 +88,7 @@ def _in_margin(line: PrintedLine, page: PageFlow) -> bool:
 
 
 def _page_number(line: PrintedLine, page: PageFlow) -> bool:
-    if page.number == 1 or not _in_margin(line, page):
+    if not _in_margin(line, page):
         return False
     found = PAGE_NUMBER.fullmatch(line.text)
     return found is not None and abs(int(found[1]) - page.number) <= 10

@@ -18,7 +18,7 @@ TITLE = re.compile(
 PART_NAME = re.compile(r"(?:第.{1,3}部分)?(?P<name>[\u3400-\u9fff（）()·]{4,40}?)概况$")
 BODY = re.compile(
     r"[\u3400-\u9fff]{2,36}?(?:委员会|人民政府|办事处|联合会|管理处|管理局|事务局|总局|分局"
-    r"|局|厅|委|办公室|中心|法院|检察院|学校|大学|学院|医院|总工会|工会|协会|研究所|研究院"
+    r"|局|厅|委|办公室|中心|中学|小学|幼儿园|党校|法院|检察院|学校|大学|学院|医院|总工会|工会|协会|研究所|研究院"
     r"|服务站|支队|大队|总队|街道|镇|乡|处|院|馆|所|站|部|校|会)"
 )
 NOT_NAMES = re.compile(
@@ -69,12 +69,17 @@ def year_of(
 
 def years_in(text: str) -> list[int]:
     """Return the years named in `text`, in figures or in Chinese characters."""
-    plain = squeezed(text)
-    found = [int(each) for each in YEAR.findall(plain)]
-    for each in CHINESE_YEAR.findall(plain):
-        digits = re.sub("[○Ｏ0]", "〇", each)
-        found.append(int("".join(str(max(DIGITS.find(c) - 1, 0)) for c in digits)))
-    return found
+    return [int(each) for each in YEAR.findall(_plain_years(squeezed(text)))]
+
+
+def _plain_years(text: str) -> str:
+    """Return `text` with years in Chinese characters put into figures."""
+
+    def figures(found: re.Match[str]) -> str:
+        digits = re.sub("[○Ｏ0]", "〇", found[1])
+        return "".join(str(max(DIGITS.find(c) - 1, 0)) for c in digits) + "年"
+
+    return CHINESE_YEAR.sub(figures, text)
 
 
 def unit_name(
@@ -84,7 +89,7 @@ def unit_name(
     count: Counter[str] = Counter()
     for weight, texts in ((6, front), (3, headings), (2, body)):
         for text in texts:
-            for name in _names_in(squeezed(text)):
+            for name in _names_in(_plain_years(squeezed(text))):
                 count[name] += weight
     for text in front:
         alone = squeezed(text)

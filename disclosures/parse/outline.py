@@ -63,7 +63,8 @@ def heading_indices(lines: Sequence[Line]) -> list[int]:
     numbered = numbered_headings(lines)
     found: list[int] = []
     for at, line in enumerate(lines):
-        unnumbered = bool(found or line.outline) and _unnumbered(lines, at)
+        begun = bool(found or line.outline) or official_table(line.text)
+        unnumbered = begun and _unnumbered(lines, at)
         if (at in numbered or unnumbered) and not _repeats(lines, found, at):
             found.append(at)
     return found

@@ -183,7 +183,7 @@ def table_of(grid: Grid, above: Sequence[str]) -> TableBlock:
     unit = next((unit_of(text) for text in reversed(near) if unit_of(text)), "")
     return TableBlock(
         rows=rows,
-        title=title,
+        title=title or (grid.name if table_title(grid.name) else ""),
         unit=unit or _unit_inside(rows),
         header=header_rows(rows),
         spans=spans_of(grid),

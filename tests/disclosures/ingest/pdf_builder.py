@@ -1,6 +1,7 @@
 """PDF pages with Chinese text and ruled tables, drawn for the readers' tests."""
 
 import io
+import re
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -10,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 LEFT, RIGHT, TOP, SIZE, LEADING = 90.0, 506.0, 760.0, 16.0, 28.0
-EMS = int((RIGHT - LEFT) / SIZE)
+UNBREAKABLE = re.compile(r"(?:[!-~]+|.)[，。；：、！？）》”]*")
+"""What stays on one line: a number, and the punctuation after a character."""
 
 
 class Pages:
@@ -46,13 +48,21 @@ class Pages:
         self.y -= LEADING
 
     def paragraph(self, text: str) -> None:
-        rest, indent = text, 2
-        while rest:
-            self._room()
-            taken = rest[: EMS - indent]
-            self._line(LEFT + indent * SIZE, self.y, taken)
-            rest, indent = rest[len(taken) :], 0
-            self.y -= LEADING
+        line, start = "", LEFT + 2 * SIZE
+        for piece in UNBREAKABLE.findall(text):
+            if line and start + self._width(line + piece) > RIGHT:
+                self._set(start, line)
+                line, start = "", LEFT
+            line += piece
+        self._set(start, line)
+
+    def _width(self, text: str) -> float:
+        return pdfmetrics.stringWidth(text, FONT, SIZE)
+
+    def _set(self, x: float, text: str) -> None:
+        self._room()
+        self._line(x, self.y, text)
+        self.y -= LEADING
 
     def table(self, rows: list[list[str]], width: float = 104.0) -> None:
         height = 24.0

@@ -7,6 +7,7 @@ from disclosures.ingest.limits import DEFAULT
 from disclosures.ingest.model import Unreadable
 from disclosures.ingest.sniff import Kind
 from disclosures.ingest.spreadsheet import read_spreadsheet, text_of
+from disclosures.parse.outline import outline
 from tests.disclosures.ingest.builders import zipped
 
 
@@ -88,3 +89,33 @@ def test_a_broken_workbook_is_refused():
 )  # fmt: skip
 def test_values_are_written_as_they_would_be_typed(value, text):
     assert text_of(value) == text
+
+
+def test_a_workbook_alone_has_a_section_for_each_table():
+    head = [["公开02表"], ["部门：青禾区水务局", None, "单位：万元"]]
+    body = [["科目", "名称", "决算数"], [201, "服务", 12.3], ["合计", None, 12.3]]
+    book = workbook(
+        收入=[["收入决算表"], *head, *body], 支出=[["支出决算表"], *head, *body]
+    )
+
+    seen = outline(read(saved(book)))
+
+    assert [(s.level, s.heading) for s in seen.sections] == [
+        (1, "收入决算表"),
+        (1, "支出决算表"),
+    ]
+    for section in seen.sections:
+        table = section.blocks[-1]
+        assert (table.title, table.unit) == (section.heading, "万元")
+        assert table.rows[table.header :] == (
+            ("201", "服务", "12.3"),
+            ("合计", "", "12.3"),
+        )
+
+
+def test_a_table_without_printed_title_is_called_by_its_sheet():
+    book = workbook(收入决算表=[["科目", "决算数"], ["合计", 12.3]])
+
+    (section,) = outline(read(saved(book))).sections
+
+    assert section.blocks[0].title == "收入决算表"
