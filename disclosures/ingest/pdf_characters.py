@@ -4,6 +4,7 @@ Coordinates are points from the page's top left as it is displayed, y downwards.
 """
 
 import ctypes
+import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from disclosures.ingest.refusals import too_complex
 Point = Callable[[float, float], tuple[float, float]]
 SKIPPED = frozenset((0, 2, 9, 10, 13, 32, 0x00A0, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF))
 WIDE = 0x2E80
-"""From here on a character is taken to fill its em."""
+"""From here on a character fills its em."""
 
 
 class Character(NamedTuple):
@@ -57,29 +58,41 @@ def _read(raw: Any, place: Point, limits: Limits) -> list[Character]:
     count = pdf.FPDFText_CountChars(raw)
     if count > limits.page_characters:
         raise too_complex(f"有一页超过 {limits.page_characters} 个字符")
-    x, y = ctypes.c_double(), ctypes.c_double()
-    rect, matrix = pdf.FS_RECTF(), pdf.FS_MATRIX()
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdf.FS_MATRIX()
+    to_x, to_y, to_matrix = map(ctypes.byref, (x, y, matrix))
+    # Bound once: these calls are most of the time that a page takes.
+    unicode_of, origin_of = pdf.FPDFText_GetUnicode, pdf.FPDFText_GetCharOrigin
+    size_of, matrix_of = pdf.FPDFText_GetFontSize, pdf.FPDFText_GetMatrix
     found: list[Character] = []
     high = 0
     for index in range(count):
-        code = pdf.FPDFText_GetUnicode(raw, index)
+        code = unicode_of(raw, index)
+        # What PDFium infers, blanks and breaks, is skipped with the blanks drawn.
+        if code in SKIPPED:
+            continue
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
         code, high = _whole(code, high), 0
-        if code in SKIPPED or pdf.FPDFText_IsGenerated(raw, index) == 1:
-            continue
-        pdf.FPDFText_GetCharOrigin(raw, index, x, y)
-        pdf.FPDFText_GetLooseCharBox(raw, index, rect)
-        pdf.FPDFText_GetMatrix(raw, index, matrix)
+        origin_of(raw, index, to_x, to_y)
+        matrix_of(raw, index, to_matrix)
         # Some writers set a size of 1 and scale by the text matrix.
-        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 or 1.0
-        size = pdf.FPDFText_GetFontSize(raw, index) * scale
+        points = size_of(raw, index)
+        size = points * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 or points
         left, base = place(x.value, y.value)
-        edges = (place(rect.left, rect.bottom)[0], place(rect.right, rect.top)[0])
-        least = left + (0.95 if code > WIDE else 0.3) * size
-        found.append(Character(left, max(*edges, least), base, size, chr(code)))
+        if code > WIDE:
+            width = points * math.hypot(matrix.a, matrix.b) or size
+        else:
+            width = max(_drawn_width(raw, index, place, left), 0.3 * size)
+        found.append(Character(left, left + width, base, size, chr(code)))
     return found
+
+
+def _drawn_width(raw: Any, index: int, place: Point, left: float) -> float:
+    rect = pdf.FS_RECTF()
+    pdf.FPDFText_GetLooseCharBox(raw, index, rect)
+    edges = (place(rect.left, rect.bottom)[0], place(rect.right, rect.top)[0])
+    return max(edges) - left
 
 
 def _whole(code: int, high: int) -> int:

@@ -16,6 +16,8 @@ THIN = 3.0
 SHORTEST = 3.0
 STRAIGHT = 1.0
 WHITE = 245
+RECTANGLE = 5
+"""Segments of a path that is one rectangle."""
 NESTING = 6
 """Forms within forms that are followed."""
 Matrix = tuple[float, float, float, float, float, float]
@@ -87,10 +89,14 @@ def _outlines(
         return
     if not stroke.value and _white(path):
         return
+    count = pdf.FPDFPath_CountSegments(path)
+    if not stroke.value and count <= RECTANGLE:
+        yield _corners(path, outer, place), False
+        return
     matrix = _then(_matrix(path), outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
-    for index in range(pdf.FPDFPath_CountSegments(path)):
+    for index in range(count):
         segment = pdf.FPDFPath_GetPathSegment(path, index)
         pdf.FPDFPathSegment_GetPoint(segment, x, y)
         point = place(*_apply(matrix, x.value, y.value))
@@ -106,6 +112,14 @@ def _outlines(
             points = [points[0]]
     if len(points) > 1:
         yield points, bool(stroke.value)
+
+
+def _corners(path: Any, outer: Matrix, place: Point) -> list[tuple[float, float]]:
+    """Return two opposite corners of what a simple path fills."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdf.FPDFPageObj_GetBounds(path, left, bottom, right, top)
+    corners = ((left.value, bottom.value), (right.value, top.value))
+    return [place(*_apply(outer, *corner)) for corner in corners]
 
 
 def _white(path: Any) -> bool:
