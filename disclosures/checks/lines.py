@@ -63,27 +63,27 @@ def _made(section: Section, read: SectionFigures) -> Iterator[Line]:
         offset = end + 1
 
 
-def prose(
-    section: Section, read: SectionFigures, *words: str
-) -> tuple[Line, ...] | list[Line]:
+def prose(section: Section, read: SectionFigures, *words: str) -> list[Line]:
     """Return the heading and the paragraphs, without the tables.
 
     With `words`, only those that hold one of them; the words are folded.
     """
-    if words and not has(section, read, words):
-        return ()
-    return [
-        each
-        for each in lines(section, read)
-        if each.kind != "table"
-        and (not words or any(word in each.text for word in words))
-    ]
+    found = [each for each in lines(section, read) if each.kind != "table"]
+    if not words:
+        return found
+    return [each for each in found if _holds(each.text, words)]
 
 
 def has(section: Section, read: SectionFigures, words: Iterable[str]) -> bool:
-    """Whether the section's text or its heading (as written) holds one of `words`."""
-    text, heading = read.plain, section.heading
-    return any(word in text or word in heading for word in words)
+    """Whether the section's text or its heading holds one of `words`."""
+    return _holds(read.plain, words) or _holds(plain(section.heading), words)
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    for each in words:  # noqa: SIM110 - a generator costs more than the search
+        if each in text:
+            return True
+    return False
 
 
 def cells(section: Section) -> Iterator[tuple[TableBlock, list[list[Mark]]]]:

@@ -21,6 +21,8 @@ class SectionMemory:
     crashed: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     ran: bool = False
+    words: str = ""
+    """The folded heading and text, which tell what rules need not look at."""
 
 
 @dataclass(slots=True)

@@ -114,11 +114,21 @@ class Rule:
     since: int = 0
     until: int = 9999
     version: int = 1
+    words: tuple[str, ...] = ()
 
     @property
     def manual(self) -> str:
         """The docstring: Why, Fails, Passes and, for a clause of law, Source."""
         return self.check.__doc__ or ""
+
+    def concerns(self, text: str) -> bool:
+        """Whether the rule has to look at a section whose folded words are `text`."""
+        if not self.words:
+            return True
+        for each in self.words:  # noqa: SIM110 - a generator costs more than the search
+            if each in text:
+                return True
+        return False
 
     def in_force(self, year: int | None) -> bool:
         return year is None or self.since <= year <= self.until
@@ -134,6 +144,7 @@ def rule(
     since: int = 0,
     until: int = 9999,
     version: int = 1,
+    words: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Turn a checking function into a `Rule` value. Nothing is registered here.
 
@@ -141,9 +152,13 @@ def rule(
     order and `CouldNot` for what it could not check; yielding nothing at all means
     that there was nothing to look at. `gather` (document scope) takes from one
     section, purely, all that the rule needs of it, as values that compare equal.
+    Sections whose folded heading and text hold none of `words` are not looked at:
+    neither checked nor gathered from.
     """
 
     def make(check: Check) -> Rule:
-        return Rule(code, title, severity, scope, check, gather, since, until, version)
+        return Rule(
+            code, title, severity, scope, check, gather, since, until, version, words
+        )
 
     return make

@@ -12,8 +12,11 @@ from disclosures.checks.memo import Memo, SectionMemory
 from disclosures.checks.registry import all_rules
 from disclosures.checks.report import report
 from disclosures.checks.rule import Material, Outcome, Rule
+from disclosures.figures.plain import plain
 from disclosures.figures.reading import read_section
 from disclosures.parse.model import Section
+
+_NOTHING = object()
 
 
 def check(
@@ -89,7 +92,9 @@ def _remember(memo: Memo, section: Section) -> SectionMemory:
     if known is not None and (known.section is section or known.section == section):
         return known
     memo.reread += 1
-    fresh = SectionMemory(section, read_section(section))
+    figures = read_section(section)
+    words = f"{plain(section.heading)}\n{figures.plain}"
+    fresh = SectionMemory(section, figures, words=words)
     memo.sections[section.key] = fresh
     return fresh
 
@@ -101,7 +106,7 @@ def _run_on_section(
         return
     material = Material(context, (memory.section,), (memory.figures,))
     for each in rules:
-        if each.scope != "section":
+        if each.scope != "section" or not each.concerns(memory.words):
             continue
         memo.rerun += 1
         result, wrong = _call(each, material)
@@ -156,8 +161,14 @@ def _needs(
     facts = []
     for memory in memories:
         if each.code not in memory.facts:
-            memory.facts[each.code] = each.gather(memory.section, memory.figures)
-        facts.append((memory.section.key, memory.facts[each.code]))
+            memory.facts[each.code] = (
+                each.gather(memory.section, memory.figures)
+                if each.concerns(memory.words)
+                else _NOTHING
+            )
+        fact = memory.facts[each.code]
+        if fact is not _NOTHING:
+            facts.append((memory.section.key, fact))
     return tuple(facts)
 
 

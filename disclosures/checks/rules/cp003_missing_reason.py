@@ -13,7 +13,7 @@ _REASON = re.compile(
 _EMPTY = re.compile(r"[。;,、]|$")
 
 
-@rule("CP003", "原因空缺", severity=Severity.WARNING)
+@rule("CP003", "原因空缺", severity=Severity.WARNING, words=("原因",))
 def missing_reason(material: Material) -> Iterator[Outcome]:
     """“主要原因”之后写明了原因。
 

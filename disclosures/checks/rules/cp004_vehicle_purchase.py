@@ -53,6 +53,7 @@ def _gather(section: Section, read: SectionFigures) -> Said | None:
     severity=Severity.WARNING,
     scope="document",
     gather=_gather,
+    words=("公务用车",),
 )
 def vehicle_purchase(material: Material) -> Iterator[Outcome]:
     """公务用车购置及运行维护费分别说明购置费和运行维护费。

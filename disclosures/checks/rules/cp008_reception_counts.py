@@ -40,6 +40,7 @@ def _gather(section: Section, read: SectionFigures) -> Facts:
     severity=Severity.WARNING,
     scope="document",
     gather=_gather,
+    words=("接待", "三公"),
 )
 def reception_counts(material: Material) -> Iterator[Outcome]:
     """国内公务接待支出写明批次和人次，不能只写外宾接待的批次和人次。

@@ -24,7 +24,7 @@ _ENDS = re.compile(r"[。;]|$|\n")
 _LONGEST = 24
 
 
-@rule("CT001", "数量与列举", severity=Severity.WARNING)
+@rule("CT001", "数量与列举", severity=Severity.WARNING, words=("、",))
 def listed_count(material: Material) -> Iterator[Outcome]:
     """说有几个，后面就列出几个。
 

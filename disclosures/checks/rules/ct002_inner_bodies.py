@@ -51,6 +51,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Count, ...]:
     severity=Severity.WARNING,
     scope="document",
     gather=_gather,
+    words=("内设", "职能", "事业单位"),
 )
 def inner_bodies(material: Material) -> Iterator[Outcome]:
     """内设机构的数量各处相同。

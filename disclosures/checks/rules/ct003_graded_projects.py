@@ -20,7 +20,12 @@ _FOUND = re.compile(
 )
 
 
-@rule("CT003", "评级项目数与项目总数", severity=Severity.ERROR)
+@rule(
+    "CT003",
+    "评级项目数与项目总数",
+    severity=Severity.ERROR,
+    words=("自评", "评价", "整改"),
+)
 def graded_projects(material: Material) -> Iterator[Outcome]:
     """各等级项目数之和等于自评项目数；已整改与正在整改之和等于发现的问题数。
 

@@ -34,6 +34,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Figure, ...]:
     severity=Severity.ERROR,
     scope="document",
     gather=_gather,
+    words=("元", "\t"),
 )
 def one_thing_two_amounts(material: Material) -> Iterator[Outcome]:
     """同一事项在文中各处金额一致；低保金与最低生活保障金等别称按同一事项看待。

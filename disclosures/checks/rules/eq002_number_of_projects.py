@@ -49,6 +49,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Said, ...]:
     severity=Severity.ERROR,
     scope="document",
     gather=_gather,
+    words=("项目",),
 )
 def number_of_projects(material: Material) -> Iterator[Outcome]:
     """文中几处说到的全部项目数相同。

@@ -35,6 +35,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Long, ...]:
     severity=Severity.ERROR,
     scope="document",
     gather=_gather,
+    words=("元", "\t"),
 )
 def near_duplicate(material: Material) -> Iterator[Outcome]:
     """同一个长数字重复出现时，没有少一位或两位对调。

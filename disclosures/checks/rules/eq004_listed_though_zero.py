@@ -47,6 +47,7 @@ def _gather(section: Section, read: SectionFigures) -> Facts:
     severity=Severity.INFO,
     scope="document",
     gather=_gather,
+    words=("基本支出", "公务", "出国"),
 )
 def listed_though_zero(material: Material) -> Iterator[Outcome]:
     """基本支出列举的内容，在“三公”经费中不是0。

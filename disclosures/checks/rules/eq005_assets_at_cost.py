@@ -29,6 +29,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[tuple[str, Figure],
     severity=Severity.ERROR,
     scope="document",
     gather=_gather,
+    words=("资产",),
 )
 def assets_at_cost(material: Material) -> Iterator[Outcome]:
     """资产总额不等于固定资产原值：总额按净值计，还包括货币资金等其他资产。

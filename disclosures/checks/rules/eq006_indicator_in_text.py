@@ -43,6 +43,8 @@ def _gather(
             target, actual = each.target, each.actual
             if target is None or target.value is None:
                 continue
+            if actual is not None and actual.value is not None:
+                continue
             if target.percent or (actual is not None and actual.text.strip() == "%"):
                 name = _LABEL.sub("", plain(each.name.text).strip())
                 number = plain(target.text).strip().rstrip("%")
@@ -61,12 +63,13 @@ def _before(text: str, end: int) -> str:
     severity=Severity.WARNING,
     scope="document",
     gather=_gather,
+    words=("%",),
 )
 def indicator_in_text(material: Material) -> Iterator[Outcome]:
     """自评表中的指标值与文字中同名指标的百分比一致。
 
     Why: 同一指标表中一个数、文中另一个数，必有一处没有更新；只是位数不同的，
-        按信息提示。
+        按信息提示。只看没有填完成值的指标，因为文字写的可能是完成值。
     Fails: 表中“场租费”90%，文中“场租费85.40%”。
     Passes: 两处都是85.40%。
     """

@@ -79,6 +79,7 @@ def _bare(name: str) -> str:
     severity=Severity.WARNING,
     scope="document",
     gather=_gather,
+    words=("经费", "\t"),
 )
 def basic_items(material: Material) -> Iterator[Outcome]:
     """基本支出“主要包括”列举的项目，在基本支出决算表中都有金额；有金额的都列举。

@@ -26,7 +26,7 @@ class Formula(NamedTuple):
     place: Mark
 
 
-@rule("FM001", "公式的括号和算式", severity=Severity.ERROR)
+@rule("FM001", "公式的括号和算式", severity=Severity.ERROR, words=("/", "÷"))
 def formula(material: Material) -> Iterator[Outcome]:
     """文字公式的括号位置与同类公式一致，没有把一个数除以它自己。
 

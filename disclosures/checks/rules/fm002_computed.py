@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?%?|[-+*×xX÷/()]")
 _SUM_DIVIDED = re.compile(r"^([^()*×xX÷/]+[-+][^()*×xX÷/]+)([÷/*×xX].+)$")
 
 
-@rule("FM002", "算式与结果", severity=Severity.ERROR)
+@rule("FM002", "算式与结果", severity=Severity.ERROR, words=("=",))
 def computed(material: Material) -> Iterator[Outcome]:
     """写出的算式按四则运算顺序算出写出的结果。
 

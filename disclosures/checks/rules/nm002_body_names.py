@@ -69,6 +69,7 @@ def _listed(line: Line, number: int) -> Iterator[Named]:
     severity=Severity.WARNING,
     scope="document",
     gather=_gather,
+    words=("、", "办", "中心", "科", "处", "股", "室", "所", "队", "站", "委"),
 )
 def body_names(material: Material) -> Iterator[Outcome]:
     """内设机构和下属单位的名称，概况与绩效报告等各处的写法一致。

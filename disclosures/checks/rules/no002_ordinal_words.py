@@ -12,7 +12,7 @@ _LIKELY = re.compile(r"[一二三四五六七八九十][是要]")
 _ORDINAL = re.compile(r"(?:^|(?<=[。;:,]))\s*([一二三四五六七八九十]{1,2})(是|要)")
 
 
-@rule("NO002", "“一是、二是”的连续", severity=Severity.WARNING)
+@rule("NO002", "“一是、二是”的连续", severity=Severity.WARNING, words=("是", "要"))
 def ordinal_words(material: Material) -> Iterator[Outcome]:
     """“一是、二是、三是”依次相接，不缺、不重。
 

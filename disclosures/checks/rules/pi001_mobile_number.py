@@ -14,7 +14,12 @@ _PERSON = re.compile(r"负责人|联系人|姓名|经办人|填表人|填报人|
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 
 
-@rule("PI001", "手机号码", severity=Severity.ERROR)
+@rule(
+    "PI001",
+    "手机号码",
+    severity=Severity.ERROR,
+    words=("13", "14", "15", "16", "17", "18", "19"),
+)
 def mobile_number(material: Material) -> Iterator[Outcome]:
     """公开文本中没有个人手机号码；确需公开联系方式的，用办公电话。
 

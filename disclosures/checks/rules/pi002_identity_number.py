@@ -16,7 +16,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
-@rule("PI002", "身份证号码", severity=Severity.ERROR)
+@rule("PI002", "身份证号码", severity=Severity.ERROR, words=("19", "20"))
 def identity_number(material: Material) -> Iterator[Outcome]:
     """公开文本中没有身份证号码。
 

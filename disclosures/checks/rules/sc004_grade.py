@@ -61,6 +61,7 @@ def _gather(
     severity=Severity.ERROR,
     scope="document",
     gather=_gather,
+    words=("分",),
 )
 def grade(material: Material) -> Iterator[Outcome]:
     """绩效等级与得分所在的分数段一致；分数段以文中写明的为准，没有写明的按模板。

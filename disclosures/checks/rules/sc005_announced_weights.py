@@ -44,6 +44,7 @@ def _gather(
     severity=Severity.ERROR,
     scope="document",
     gather=_gather,
+    words=("产出",),
 )
 def announced_weights(material: Material) -> Iterator[Outcome]:
     """自评表各一级指标的分值与文中写明的权重一致。

@@ -27,7 +27,7 @@ _ALTERNATIVE = re.compile(
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)")
 
 
-@rule("TP001", "未择一的增减表述", severity=Severity.ERROR)
+@rule("TP001", "未择一的增减表述", severity=Severity.ERROR, words=("(", "/", "或"))
 def unresolved_alternative(material: Material) -> Iterator[Outcome]:
     """模板中“增加（减少）”“大于（小于）”一类表述已按实际情况择一。
 

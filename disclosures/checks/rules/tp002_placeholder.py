@@ -16,7 +16,12 @@ _SIGNS = tuple("XxＸ×╳✕_○〇●◯*＊")
 _AROUND = 6
 
 
-@rule("TP002", "未填写的占位符", severity=Severity.ERROR)
+@rule(
+    "TP002",
+    "未填写的占位符",
+    severity=Severity.ERROR,
+    words=("X", "x", "×", "╳", "✕", "_", "○", "◯", "*"),
+)
 def placeholder(material: Material) -> Iterator[Outcome]:
     """模板的占位符（XX、XXX、××、____）已全部替换为实际内容。
 

@@ -28,7 +28,12 @@ _SENTENCE = re.compile(
 )
 
 
-@rule("TP003", "模板填写说明未删除", severity=Severity.WARNING)
+@rule(
+    "TP003",
+    "模板填写说明未删除",
+    severity=Severity.WARNING,
+    words=("(", "说明:", "上述格式", "填写"),
+)
 def instruction(material: Material) -> Iterator[Outcome]:
     """模板里写给填报人看的说明（“需公开……”“如持平作持平表述”）已经删除。
 

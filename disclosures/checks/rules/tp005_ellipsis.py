@@ -12,7 +12,9 @@ _ELLIPSIS = re.compile(
 )
 
 
-@rule("TP005", "以省略号代替内容", severity=Severity.WARNING)
+@rule(
+    "TP005", "以省略号代替内容", severity=Severity.WARNING, words=("…", "...", "。。。")
+)
 def ellipsis(material: Material) -> Iterator[Outcome]:
     """列举没有用“……”代替应当写出的内容。
 

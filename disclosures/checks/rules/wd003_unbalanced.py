@@ -15,7 +15,12 @@ _SHOWN = 12
 _LED = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
 
 
-@rule("WD003", "括号和引号", severity=Severity.WARNING)
+@rule(
+    "WD003",
+    "括号和引号",
+    severity=Severity.WARNING,
+    words=("(", ")", "《", "》", "“", "”", "【", "】"),
+)
 def unbalanced(material: Material) -> Iterator[Outcome]:
     """括号、书名号、引号成对。
 

@@ -17,7 +17,7 @@ _FORM = re.compile(r"\s*\(?\s*(20\d\d)\s*年度?\s*\)?\s*")
 _LONGEST_TITLE = 45
 
 
-@rule("YR001", "标题和表头的年度", severity=Severity.ERROR)
+@rule("YR001", "标题和表头的年度", severity=Severity.ERROR, words=("20",))
 def title_year(material: Material) -> Iterator[Outcome]:
     """标题、表头标注的年度就是本次公开的年度。
 

@@ -15,7 +15,12 @@ _BALANCE = re.compile(r"车辆|固定资产|资产总额|国有资产|共有|保
 _COMPARED = re.compile(r"[比较与同][^。;,]{0,12}$")
 
 
-@rule("YR002", "年末时点的年度", severity=Severity.ERROR)
+@rule(
+    "YR002",
+    "年末时点的年度",
+    severity=Severity.ERROR,
+    words=("12月", "12 月", "年末", "年底"),
+)
 def closing_date(material: Material) -> Iterator[Outcome]:
     """资产、车辆等年末数写的是本年度12月31日。
 

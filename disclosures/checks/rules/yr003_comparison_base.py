@@ -14,7 +14,7 @@ _MONEY = re.compile(r"(?:增加|减少|增长|下降|上升|持平)")
 _SUBJECT = re.compile(r"决算|支出|收入|经费|总计|合计|拨款|预算")
 
 
-@rule("YR003", "比较的基年", severity=Severity.WARNING)
+@rule("YR003", "比较的基年", severity=Severity.WARNING, words=("20",))
 def comparison_base(material: Material) -> Iterator[Outcome]:
     """收支与上一年度比较；与本年度比较的只有本年预算数。
 

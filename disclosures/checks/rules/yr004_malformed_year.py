@@ -13,7 +13,7 @@ _MALFORMED = re.compile(
 )
 
 
-@rule("YR004", "残缺的年度", severity=Severity.ERROR)
+@rule("YR004", "残缺的年度", severity=Severity.ERROR, words=("年度", "12"))
 def malformed_year(material: Material) -> Iterator[Outcome]:
     """年度写全四位数字。
 

@@ -71,6 +71,7 @@ def _said(section: Section, read: SectionFigures) -> Iterator[Said]:
     severity=Severity.ERROR,
     scope="document",
     gather=_gather,
+    words=("元",),
 )
 def amount_in_two_years(material: Material) -> Iterator[Outcome]:
     """本年度的金额在另一处没有写成其他年度的。

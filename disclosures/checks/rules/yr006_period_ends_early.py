@@ -14,7 +14,7 @@ _EARLY = re.compile(
 _RESULT = re.compile(r"\d")
 
 
-@rule("YR006", "数据截止早于年末", severity=Severity.INFO)
+@rule("YR006", "数据截止早于年末", severity=Severity.INFO, words=("月",))
 def period_ends_early(material: Material) -> Iterator[Outcome]:
     """年度工作成效用全年数据。
 

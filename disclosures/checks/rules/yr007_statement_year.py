@@ -15,7 +15,7 @@ _STATEMENT = re.compile(
 _COMPARED = re.compile(r"[比较与同]\s*$")
 
 
-@rule("YR007", "决算数所属年度", severity=Severity.ERROR)
+@rule("YR007", "决算数所属年度", severity=Severity.ERROR, words=("元",))
 def statement_year(material: Material) -> Iterator[Outcome]:
     """陈述本年决算数的句子写的是本年度。
 
