@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
 ]
 if find_spec("reviews.api.urls"):
-    urlpatterns.append(path("api/v1/", include("reviews.api.urls")))
+    urlpatterns.append(path("api/", include("reviews.api.urls")))
 if find_spec("reviews.web.urls"):
     urlpatterns.append(path("", include("reviews.web.urls")))
 

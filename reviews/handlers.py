@@ -64,8 +64,8 @@ class Outcome:
     state: Disclosure
     events: tuple[e.Event, ...]
     repeated: bool = False
-    """Whether this command id had been carried out before: then `state` is as it was
-    after that, and `events` is empty."""
+    """Whether this command id had been carried out before; `state` and `events` are
+    then those of that time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,8 +174,12 @@ def _repeated(stream: UUID, envelope: Envelope, asked: str) -> Outcome | None:
         raise NotAcceptable(
             "key-reused", "同一个请求编号用于了不同的操作，请刷新页面后重试。"
         )
-    state = replay(store.load(envelope.actor.ledger, stream, upto=known.position))
-    return Outcome(state=state, events=(), repeated=True)
+    records = store.load(envelope.actor.ledger, stream, upto=known.position)
+    return Outcome(
+        state=replay(records),
+        events=tuple(r.event for r in records if r.command == envelope.command),
+        repeated=True,
+    )
 
 
 def _asked(stream: UUID, command: c.Command, seen: int | None) -> str:

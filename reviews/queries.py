@@ -8,7 +8,7 @@ same functions show any earlier moment.
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,11 +20,12 @@ from disclosures.parse.model import Block
 from disclosures.parse.stored import blocks_from_json
 from reviews import checking, store
 from reviews.domain import events as e
-from reviews.domain.errors import NotKnown
-from reviews.domain.policies import Actor, may_see
+from reviews.domain.errors import NotAllowed, NotKnown
+from reviews.domain.policies import AUDITOR, ROLE_NAMES, Actor, may_see
 from reviews.domain.state import Disclosure, Finding, Section, evolve, replay
 from reviews.models import (
     DisclosureRow,
+    EventRecord,
     FindingRow,
     OutboxRecord,
     ReleaseRow,
@@ -126,6 +127,15 @@ def outline(state: Disclosure) -> tuple[OutlineEntry, ...]:
 def blocks(section: Section) -> tuple[Block, ...]:
     """Return a section's blocks at the state's version."""
     return checking.blocks_of([section.content])[section.content]
+
+
+def blocks_by_key(
+    state: Disclosure, keys: Iterable[str]
+) -> dict[str, tuple[Block, ...]]:
+    """Return the blocks of several sections, in one query."""
+    contents = {key: state.sections[key].content for key in keys}
+    found = checking.blocks_of(list(contents.values()))
+    return {key: found[content] for key, content in contents.items()}
 
 
 def blocks_of_content(content: str) -> tuple[Block, ...]:
@@ -328,6 +338,44 @@ def progress(state: Disclosure) -> Progress | None:
         attempts=row.attempts,
         dead=row.dead,
     )
+
+
+# The ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """An event with what proves it; `payload` holds the very bytes that were hashed."""
+
+    position: int
+    stream: UUID
+    version: int
+    type: str
+    recorded_at: datetime
+    payload: bytes
+    previous_hash: bytes
+    hash: bytes
+
+
+def ledger(actor: Actor, after: int, limit: int) -> tuple[int, tuple[LedgerEntry, ...]]:
+    """Return the last position and at most `limit` events behind `after`, in order.
+
+    Raises `NotAllowed` for everybody but auditors.
+    """
+    if AUDITOR not in actor.roles:
+        name = ROLE_NAMES[AUDITOR]
+        raise NotAllowed("wrong-role", f"只有{name}可以读取账本。", name)
+    names = [each.name for each in fields(LedgerEntry)]
+    rows = EventRecord.objects.filter(ledger=actor.ledger, position__gt=after)
+    found = tuple(
+        LedgerEntry(**{k: _bytes(value) for k, value in row.items()})
+        for row in rows.order_by("position").values(*names)[:limit]
+    )
+    return store.head(actor.ledger)[0], found
+
+
+def _bytes(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 # Lists

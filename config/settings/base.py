@@ -190,6 +190,30 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
+REST_FRAMEWORK = {
+    "DEFAULT_THROTTLE_RATES": {"account": "1200/min", "public": "600/min"},
+    "NUM_PROXIES": 0,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "明审 HTTP API",
+    "DESCRIPTION": "部门决算公开的审核：提交、校核、审核、公开。示例见 docs/api.md。",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "DisclosureState": "reviews.api.serializers.asked.STAGES",
+        "SectionState": "reviews.api.serializers.asked.SECTION_STAGES",
+        "FindingStatus": "reviews.api.serializers.asked.STATUSES",
+        "ReleaseStatus": "reviews.api.serializers.asked.RELEASE_STATUSES",
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
 CELERY_BROKER_URL = "memory://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -1,0 +1,67 @@
+"""The addresses of the API, and its description."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.permissions import IsAdminUser
+
+from reviews.api.views import disclosures, findings, history, public, sections
+
+app_name = "api"
+WHOLE = "disclosures/<uuid:stream>/"
+SECTION = "sections/<uuid:section>/"
+FINDING = "findings/<uuid:finding>/"
+RELEASE = "public/releases/<uuid:release>/"
+
+VERSION_1 = [
+    path("disclosures/", disclosures.Disclosures.as_view(), name="disclosures"),
+    path(WHOLE, disclosures.OneDisclosure.as_view(), name="disclosure"),
+    path(f"{WHOLE}source/", disclosures.Source.as_view(), name="source"),
+    path(f"{WHOLE}retry/", disclosures.RetryReading.as_view(), name="retry"),
+    path(f"{WHOLE}recheck/", disclosures.Recheck.as_view(), name="recheck"),
+    path(f"{WHOLE}send-back/", disclosures.SendBack.as_view(), name="send-back"),
+    path(f"{WHOLE}resubmit/", disclosures.Resubmit.as_view(), name="resubmit"),
+    path(f"{WHOLE}release/", disclosures.Release.as_view(), name="release"),
+    path(f"{WHOLE}withdraw/", disclosures.Withdraw.as_view(), name="withdraw"),
+    path(f"{WHOLE}correct/", disclosures.Correct.as_view(), name="correct"),
+    path(f"{WHOLE}sections/", sections.Sections.as_view(), name="sections"),
+    path(f"{WHOLE}findings/", findings.Findings.as_view(), name="findings"),
+    path(f"{WHOLE}events/", history.Events.as_view(), name="events"),
+    path(f"{WHOLE}as-of/", history.AsOf.as_view(), name="as-of"),
+    path(SECTION, sections.OneSection.as_view(), name="section"),
+    path(f"{SECTION}preview/", sections.PreviewEdit.as_view(), name="preview"),
+    path(f"{SECTION}verify/", sections.Verify.as_view(), name="verify"),
+    path(f"{SECTION}flag/", sections.Flag.as_view(), name="flag"),
+    path(
+        f"{SECTION}resolve-flag/", sections.ResolveFlag.as_view(), name="resolve-flag"
+    ),
+    path(f"{SECTION}assign/", sections.Assign.as_view(), name="assign"),
+    path(f"{SECTION}comments/", sections.Comments.as_view(), name="comments"),
+    path(FINDING, findings.OneFinding.as_view(), name="finding"),
+    path(f"{FINDING}waive/", findings.Waive.as_view(), name="waive"),
+    path(
+        f"{FINDING}confirm-waiver/",
+        findings.ConfirmWaiver.as_view(),
+        name="confirm-waiver",
+    ),
+    path(
+        f"{FINDING}revoke-waiver/",
+        findings.RevokeWaiver.as_view(),
+        name="revoke-waiver",
+    ),
+    path("ledger/events/", history.Ledger.as_view(), name="ledger"),
+    path("public/releases/", public.Releases.as_view(), name="public"),
+    path(RELEASE, public.OneRelease.as_view(), name="public-release"),
+    path(f"{RELEASE}data.json", public.ReleasedBytes.as_view(), name="public-bytes"),
+]
+
+urlpatterns = [
+    path("v1/", include(VERSION_1)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerView.as_view(
+            url_name="api:schema", permission_classes=[IsAdminUser]
+        ),
+        name="docs",
+    ),
+]
