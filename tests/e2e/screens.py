@@ -1,0 +1,147 @@
+"""Every screen in its normal, empty and error state, and how a person gets there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Go = Callable[[Page], object]
+REVIEWED = "云岭市临水区民政局"
+FAILED = "云岭市青禾区水务局"
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    who: str
+    go: Go
+    status: int = 200
+
+
+def to(path: str) -> Go:
+    return lambda page: page.goto(path)
+
+
+def to_section(page: Page) -> None:
+    """Go to a section with findings of a disclosure under review."""
+    page.goto("/")
+    page.get_by_role("link", name=REVIEWED).click()
+    page.wait_for_url("**/sections/*/")
+    page.locator("nav.outline a:has(.count)").first.click()
+    page.locator("section[data-finding]").first.wait_for()
+
+
+def in_section(then: Callable[[Page], object]) -> Go:
+    def go(page: Page) -> None:
+        to_section(page)
+        then(page)
+
+    return go
+
+
+def follow(name: str) -> Callable[[Page], object]:
+    def press(page: Page) -> None:
+        page.get_by_role("link", name=name).first.click()
+        page.wait_for_load_state("networkidle")
+
+    return press
+
+
+def tab(code: str) -> Go:
+    return in_section(
+        lambda page: page.goto(f"{page.url.partition('?')[0]}?tab={code}")
+    )
+
+
+def below(path: str) -> Go:
+    return in_section(lambda page: page.goto(page.url.partition("?")[0] + path))
+
+
+def beside(path: str) -> Go:
+    """Go to a page of the whole disclosure."""
+    return in_section(lambda page: page.goto(page.url.partition("sections/")[0] + path))
+
+
+def sign_in_wrongly(page: Page) -> None:
+    page.goto("/login/")
+    page.get_by_label("账号").fill("nobody")
+    page.get_by_label("密码").fill("wrong")
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("alert").wait_for()
+
+
+def submit_nothing(page: Page) -> None:
+    page.goto("/submit/")
+    page.locator("main form").evaluate("form => { form.noValidate = true; }")
+    page.get_by_role("button", name="报送").click()
+    page.locator(".wrong").first.wait_for()
+
+
+def save_without_reason(page: Page) -> None:
+    below("edit/")(page)
+    page.locator("#editor").evaluate("form => { form.noValidate = true; }")
+    page.locator("#editor textarea").first.fill("改写的说明，合计1.00万元。")
+    page.get_by_role("button", name="保存为").click()
+    page.get_by_role("alert").wait_for()
+
+
+def save_stale(page: Page) -> None:
+    """Save what somebody else has changed meanwhile: a version that never was."""
+    below("edit/")(page)
+    page.locator("[name=based_on]").evaluate("field => { field.value = '99'; }")
+    page.locator("#editor textarea").first.fill("改写的说明，合计1.00万元。")
+    page.get_by_label("修改原因").fill("更正")
+    page.get_by_role("button", name="保存为").click()
+    page.get_by_role("heading", level=1, name="别人已保存").wait_for()
+
+
+def to_failed(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=FAILED).click()
+    page.locator("#progress").wait_for()
+
+
+def as_of(page: Page) -> None:
+    beside("timeline/")(page)
+    page.locator("ol.line a").first.click()
+    page.get_by_text("您在查看历史时点").wait_for()
+
+
+def to_public(page: Page) -> None:
+    page.goto("/公开/")
+    page.locator("table a").first.click()
+    page.locator("article").wait_for()
+
+
+SCREENS = (
+    Screen("sign in", "", to("/login/")),
+    Screen("sign in, wrongly", "", sign_in_wrongly),
+    Screen("public list", "", to("/公开/")),
+    Screen("public list, empty", "", to("/公开/?q=没有的部门")),
+    Screen("public page", "", to_public),
+    Screen("not found", "", to("/nowhere/"), 404),
+    Screen("board", "reviewer", to("/")),
+    Screen("board, nothing fits", "reviewer", to("/campaigns/1/?q=没有的部门")),
+    Screen("queue", "reviewer", to("/queue/")),
+    Screen("queue, empty", "erin", to("/queue/")),
+    Screen("submit", "erin", to("/submit/")),
+    Screen("submit, without a file", "erin", submit_nothing),
+    Screen("submit, not allowed", "auditor", to("/submit/")),
+    Screen("reading failed", "submitter3", to_failed),
+    Screen("workspace", "reviewer", to_section),
+    Screen("workspace, history", "reviewer", tab("history")),
+    Screen("workspace, source", "reviewer", tab("source")),
+    Screen("workspace, nobody has said anything", "reviewer", tab("talk")),
+    Screen("workspace, only what is left", "reviewer", below("?only=left")),
+    Screen("editor", "reviewer", below("edit/")),
+    Screen("editor, without a reason", "reviewer", save_without_reason),
+    Screen("editor, out of date", "reviewer", save_stale),
+    Screen("versions, the same", "reviewer", below("versions/")),
+    Screen("timeline", "reviewer", beside("timeline/")),
+    Screen("timeline, a moment", "reviewer", as_of),
+    Screen("release", "publisher", beside("release/")),
+    Screen("release, not allowed", "auditor", beside("release/")),
+    Screen("not known", "reviewer", to("/campaigns/999/"), 404),
+    Screen("settings", "reviewer", to("/account/settings/")),
+    Screen("password", "reviewer", to("/account/password/")),
+)
