@@ -10,6 +10,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BLANKS = (0x00, 0x20, 0x30, 0xFF)
+SAMPLE = 8192
+"""Bytes by which the parity of UTF-16 is told."""
 TAIL = 4
 """Bytes within which a broken character only means that the end was cut off."""
 
@@ -19,6 +21,8 @@ def encoding_of(data: bytes) -> str:
     for mark, name in MARKS:
         if data.startswith(mark):
             return name
+    if 0 not in data and _is_utf8(data):
+        return "utf-8"
     return _unmarked_utf16(data) or _eight_bit(data)
 
 
@@ -49,9 +53,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
     """Tell UTF-16 by the bytes of one parity all being a Chinese or Latin high byte."""
     if len(data) < 4 or len(data) % 2:
         return None
+    sample = data[:SAMPLE]
     for name, high, low in (
-        ("utf-16-le", data[1::2], data[0::2]),
-        ("utf-16-be", data[0::2], data[1::2]),
+        ("utf-16-le", sample[1::2], sample[0::2]),
+        ("utf-16-be", sample[0::2], sample[1::2]),
     ):
         if not _high_bytes(high) or len(set(high)) > len(set(low)):
             continue
@@ -59,7 +64,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        if _printable(text) and (0 in data or not _is_utf8(data)):
+        if _printable(text):
             return name
     return None
 

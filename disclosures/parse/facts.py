@@ -8,6 +8,8 @@ from disclosures.parse.numbering import DIGITS
 from disclosures.parse.shapes import squeezed
 
 KINDS = ("决算", "预算")
+LINE = 80
+"""Characters up to which a line of the body may name the document."""
 YEAR = re.compile(r"(20\d{2})年")
 CHINESE_YEAR = re.compile(r"([二][〇零○Ｏ0][〇零○一二三四五六七八九]{2})年")
 TITLE = re.compile(
@@ -85,9 +87,12 @@ def _plain_years(text: str) -> str:
 def unit_name(
     front: Sequence[str], headings: Sequence[str], body: Sequence[str]
 ) -> str:
-    """Return the name of the department or unit, '' where nothing names it."""
+    """Return the name of the department or unit, '' where nothing names it.
+
+    The short lines of the body are asked where neither title nor headings tell.
+    """
     count: Counter[str] = Counter()
-    for weight, texts in ((6, front), (3, headings), (2, body)):
+    for weight, texts in ((6, front), (3, headings)):
         for text in texts:
             for name in _names_in(_plain_years(squeezed(text))):
                 count[name] += weight
@@ -95,6 +100,10 @@ def unit_name(
         alone = squeezed(text)
         if BODY.fullmatch(alone) and not NOT_NAMES.match(alone):
             count[alone] += 4
+    if not count:
+        for text in body:
+            if len(text) <= LINE and any(kind in text for kind in KINDS):
+                count.update(_names_in(_plain_years(squeezed(text))))
     return max(count, key=lambda name: (count[name], len(name)), default="")
 
 

@@ -52,6 +52,8 @@ FORMS = (
     (Style.ARABIC_BRACKETED, re.compile(r"[（(]?\s*(\d{1,2})\s*[)）]\s*[、.．]?")),
     (Style.CIRCLED, re.compile("([①-⑳])")),
 )
+BEGINNINGS = frozenset("第（(〇零一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+"""What a number can begin with; most paragraphs need no closer look."""
 MEASURE = re.compile(r"\s*(?:亿|万|千|百|元|[个人次辆台项家户件批倍年月日]|%|％)")
 """What follows a decimal that is an amount rather than a heading's number."""
 
@@ -59,6 +61,8 @@ MEASURE = re.compile(r"\s*(?:亿|万|千|百|元|[个人次辆台项家户件批
 def number_of(text: str) -> Number | None:
     """Return the number that `text` begins with, None where it begins with none."""
     stripped = text.strip()
+    if stripped[:1] not in BEGINNINGS:
+        return None
     for style, form in FORMS:
         found = form.match(stripped)
         if not found:
