@@ -2,6 +2,7 @@
 
 from config import env, logs
 from config.settings.base import *  # noqa: F403 - overrides the shared settings
+from config.settings.base import CELERY_BROKER_URL as IN_MEMORY
 from config.settings.base import VAR
 
 SECRET_KEY = env.text("SECRET_KEY", "embedded-profile-on-this-machine-only")
@@ -18,7 +19,10 @@ CACHES = {
     }
 }
 WHITENOISE_USE_FINDERS = True
+CELERY_BROKER_URL = env.text("BROKER_URL", IN_MEMORY)
 # Polling once a second, the transport's default, would be the delay of every task.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.01}
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"polling_interval": 0.01} if CELERY_BROKER_URL == IN_MEMORY else {}
+)
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 LOGGING = logs.settings(level=env.text("LOG_LEVEL", "WARNING"), formatter="plain")
