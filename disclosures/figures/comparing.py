@@ -32,7 +32,9 @@ def rates(told: Sequence[Told], totals: Sequence[Total]) -> list[Rate]:
     found = []
     for index, (token, figure) in enumerate(told):
         if token.role is Role.RATE:
-            now, base = _executed(told[:index], token, parts)
+            before = told[: index - 1] if token.beside else told[:index]
+            now, base = _executed(before, token, parts)
+            base = told[index - 1][1] if token.beside else base
             if now is not None:
                 found.append(Rate(figure, now, base, token.of))
     return found
@@ -46,6 +48,7 @@ def _executed(
     Inside a list only the list's own figures count; after it, none of them.
     """
     now: Figure | None = None
+    base: Figure | None = None
     opened = False
     for token, figure in reversed(before):
         same = token.sentence == rate.sentence
@@ -56,11 +59,13 @@ def _executed(
         if not amount or (not same and id(figure) in parts):
             continue
         planned = figure.measure in _PLANNED
-        if now is None and not planned:
+        if planned and base is None:
+            base = figure
+        elif not planned and now is None:
             now = figure
-        elif planned and now is not None:
-            return now, figure
-    return now, None
+        if now is not None and base is not None:
+            break
+    return now, base
 
 
 def comparisons(

@@ -74,6 +74,9 @@ class _Lists:
         if not self.stack:
             return
         top = self.stack[-1]
+        if token.semicolon and _run_on(top):
+            self.found += _closed(self.stack, 1)
+            return
         nested = token.semicolon and top.nested and len(self.stack) > 1
         if nested or (token.closes and top.bracket):
             self.found += _closed(self.stack, 1)
@@ -100,6 +103,12 @@ class _Lists:
         if inside is None:
             return None
         return _named(self._told, token, subject_in(inside["of"]))
+
+
+def _run_on(top: _Open) -> bool:
+    """Whether the parts so far are parted by commas, so that a semicolon ends them."""
+    later = [token for token, _ in top.parts[1:]]
+    return bool(later) and not any(token.semicolon for token in later)
 
 
 def _named(told: Sequence[Told], here: Token, name: str) -> Figure | None:
@@ -164,7 +173,11 @@ def _matching(total: Figure, item: Sequence[Told]) -> Figure | None:
 
 
 def _same_sort(figure: Figure, other: Figure) -> bool:
-    return figure.kind is other.kind and figure.measure is other.measure
+    if figure.kind is not other.kind:
+        return False
+    if figure.measure is other.measure:
+        return True
+    return {figure.measure, other.measure} == {Measure.FINAL, Measure.UNKNOWN}
 
 
 def _closed(stack: list[_Open], count: int = 99) -> list[Total]:

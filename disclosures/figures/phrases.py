@@ -1,5 +1,6 @@
 """Shares and changes: which figure is measured against which."""
 
+import re
 from collections.abc import Sequence
 
 from disclosures.figures.lists import Told
@@ -16,9 +17,10 @@ from disclosures.figures.model import (
 from disclosures.figures.ratios import Fit, ratio
 from disclosures.figures.subjects import core, names, same_thing, subject_in
 from disclosures.figures.tokens import Role, Token
-from disclosures.figures.words import (
-    WITHIN,
-)
+from disclosures.figures.words import SHARE, VERB, WITHIN, direction_of
+
+_ADVERBS = frozenset(("比重", "比例", "合计", "总额", "所", "仅", "只", "金额", "数量"))
+_FROM = re.compile(r"(?:由|从)[^,;。]{0,12}$")
 
 
 def shares(told: Sequence[Told], totals: Sequence[Total]) -> list[Share]:
@@ -32,8 +34,11 @@ def shares(told: Sequence[Told], totals: Sequence[Total]) -> list[Share]:
             within = subject_in(inside["of"])
         if token.role is not Role.SHARE:
             continue
-        part = _before(told, index, token.sentence)
+        part = _part(told, index)
         if part is None:
+            continue
+        if token.beside:
+            found.append(Share(figure, part, "", told[index - 1][1]))
             continue
         whole_list = owner.get(id(part))
         if token.of or within and whole_list is None:
@@ -44,16 +49,89 @@ def shares(told: Sequence[Told], totals: Sequence[Total]) -> list[Share]:
         else:
             share = _unnamed(found, part, figure, whole_list)
         found.append(share)
-    return found
+    return _of_one_whole(told, found)
 
 
-def _before(told: Sequence[Told], index: int, sentence: int) -> Figure | None:
-    for token, figure in reversed(told[:index]):
-        if token.sentence != sentence:
-            return None
-        if token.role is Role.PLAIN:
+def _part(told: Sequence[Told], index: int) -> Figure | None:
+    """Return what a share is the share of: the figure before it, unless it says.
+
+    What stands in brackets since is an aside; of several shares 分别 the first is
+    that of the first of as many figures.
+    """
+    share, _ = told[index]
+    before = [
+        (token, figure)
+        for token, figure in told[:index]
+        if token.sentence == share.sentence
+        and token.role is Role.PLAIN
+        and token.depth <= share.depth
+        and figure.kind is not Kind.RATE
+    ]
+    if share.apart:
+        return _respective(told, index, [figure for _, figure in before])
+    own = _own_name(share)
+    if not own:
+        return before[-1][1] if before else None
+    for _, figure in reversed(before):
+        if figure.subject.endswith(own) or core(own) == core(figure.subject):
             return figure
     return None
+
+
+def _own_name(share: Token) -> str:
+    """Return the name that stands before 占 in its own clause, '' where none does."""
+    match = SHARE.search(share.tail)
+    head = share.tail[: match.start()] if match else ""
+    words = head.replace("(", ",").replace(")", ",").replace(";", ",").split(",")[-1]
+    own = subject_in(words)
+    return own if len(own) > 1 and own not in _ADVERBS else ""
+
+
+def _respective(
+    told: Sequence[Told], index: int, before: Sequence[Figure]
+) -> Figure | None:
+    first = index
+    while first and told[first - 1][0].apart:
+        first -= 1
+    end = index
+    while end + 1 < len(told) and told[end + 1][0].apart:
+        end += 1
+    count = end - first + 1
+    if count < 2 or len(before) < count:
+        return None
+    own = list(before[-count:])
+    if len(before) > count:
+        parts = before[-count - 1 : -1]
+        if sum(each.base for each in parts) == before[-1].base:
+            own = list(parts)
+    return own[index - first]
+
+
+def _of_one_whole(told: Sequence[Told], found: list[Share]) -> list[Share]:
+    """Lay shares that name no whole to the one earlier figure that most of them fit."""
+    loose = [each for each in found if each.whole is None and not each.of]
+    if len(loose) < 2:
+        return found
+    first = loose[0].part
+    votes: list[tuple[int, Figure]] = []
+    for token, figure in told:
+        if figure.start >= first.start or token.role is not Role.PLAIN:
+            break
+        fits = 0
+        for each in loose:
+            result = ratio(each.percent, each.part.interval, figure.interval)
+            fits += result is not None and result.fit is Fit.MEETS
+        if _alike(first, figure):
+            votes.append((fits, figure))
+    best = max(votes, key=lambda each: each[0], default=(0, first))
+    if best[0] * 2 < len(loose):
+        return found
+    return [
+        Share(each.percent, each.part, "", best[1], (), each.list_of)
+        if each in loose
+        else each
+        for each in found
+    ]
 
 
 def _named(
@@ -102,7 +180,11 @@ def changes(told: Sequence[Told], earlier: Sequence[Told] = ()) -> list[Change]:
     """
     found: list[Change] = []
     amount: int | None = None
-    for index, (token, _) in enumerate(told):
+    for index, (token, figure) in enumerate(told):
+        if token.level and index and _FROM.search(told[index - 1][0].tail):
+            found.append(_raised(told[index - 1], token, figure))
+            amount = index
+            continue
         if token.role is not Role.CHANGE:
             continue
         follows = (
@@ -119,6 +201,16 @@ def changes(told: Sequence[Told], earlier: Sequence[Told] = ()) -> list[Change]:
         found.append(_change(told, index, earlier))
         amount = index if token.number.kind is not Kind.RATE else None
     return found
+
+
+def _raised(base: Told, token: Token, now: Figure) -> Change:
+    """Return the change that 由…增加到… states without its amount."""
+    verb = VERB.search(token.tail)
+    direction = direction_of(verb) if verb else Direction.NONE
+    begin = token.number.start - len(token.tail)
+    span = Span(begin + verb.start(), begin + verb.end()) if verb else None
+    against = base[0].tail.strip(" ,的由从")
+    return Change(now, against, span, direction, base[1])
 
 
 def _change(told: Sequence[Told], index: int, earlier: Sequence[Told]) -> Change:
@@ -175,7 +267,7 @@ def _now(told: Sequence[Told], index: int) -> Figure | None:
     """Return the figure that changed: the last one that the words before can mean."""
     token, figure = told[index]
     for before, candidate in reversed(told[:index]):
-        if before.role is not Role.PLAIN:
+        if before.role is not Role.PLAIN or before.depth > token.depth:
             continue
         if figure.kind is not Kind.RATE and not _alike(figure, candidate):
             continue

@@ -31,6 +31,7 @@ _TOPIC = re.compile(
     r"|[一二三四五六七八九十]是)?[ ]?"
     r"(?P<topic>[^,;。:\d\n]{2,90}?)(?=[。:,]|\d|支出决算|年初预算)"
 )
+_AGAINST = re.compile(r"[比较]|与|同比")
 _MEASURES = {Role.SHARE: Measure.SHARE, Role.RATE: Measure.EXECUTION}
 
 
@@ -108,14 +109,17 @@ def _read_line(
 
 def _topic(text: str, start: int, end: int) -> str:
     match = _TOPIC.match(text, start, end)
-    return subject_in(match["topic"]) if match else ""
+    if match is None or _AGAINST.search(match["topic"]):
+        return ""
+    return subject_in(match["topic"])
 
 
 def _figure(section: Section, token: Token, topic: str) -> Figure:
     number: Number = token.number
     kind = Kind.SHARE if token.role is Role.SHARE else number.kind
     measure = _MEASURES.get(token.role, token.measure)
-    derived = token.role not in (Role.PLAIN, Role.LIMIT)
+    limit = token.role is Role.LIMIT
+    derived = not limit and token.role is not Role.PLAIN
     if token.role is Role.CHANGE:
         measure = Measure.CHANGE_RATE if number.kind is Kind.RATE else Measure.CHANGE
     return Figure(
@@ -127,7 +131,7 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
         section.key,
         number.start,
         number.end,
-        (topic if derived else "") or token.subject or topic,
+        "" if limit else (topic if derived else "") or token.subject or topic,
         section.path,
         measure,
         token.period,

@@ -7,7 +7,7 @@ _PAREN_END = re.compile(r"\([^()]*\)[ ]*$")
 _TAIL = re.compile(r"[^,;:。、\n\t]*$")
 _JOINT = re.compile(r"[^,;:。、\n\t]*收(?:入)?、?支(?:出)?[^,;:。、\n\t]*$")
 _PREFIX = re.compile(
-    r"^(?:[ ]|其中|其余|另外|另有|另|以及|及|和|而|则|共|累计|全年(?!预算)|"
+    r"^(?:[ ①-⑳]|其中|其余|另外|另有|另|以及|及|和|而|则|共|累计|全年(?!预算)|"
     r"\d{4}(?:-\d{4})?年度?末?|"
     r"本年度?(?=[^收支])|当年度?|年度|截[至止](?:\d{4}年)?(?:\d+月)?(?:\d+日)?|\d+月\d+日|"
     r"本(?:部门|单位|局|街道|级)|我(?:部门|单位|局|街道|街)|[(]?\d{1,2}[)、.](?!\d)|"
@@ -95,10 +95,19 @@ def names(of: str, other: str, least: int = 4) -> int:
     mine = keys(of)
     if any(each and each in mine for each in keys(other)):
         return 2
+    if _one_core(of, other):
+        return 1
     for each in mine:
         if len(each) >= least and any(one.endswith(each) for one in keys(other)):
             return 1
     return 0
+
+
+def _one_core(name: str, other: str) -> bool:
+    mine = core(name)
+    if len(mine) < 2 or mine != core(other):
+        return False
+    return not ("收入" in name + other and "支出" in name + other)
 
 
 def same_thing(name: str, other: str) -> bool:

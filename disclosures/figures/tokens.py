@@ -60,6 +60,12 @@ class Token:
     word: tuple[int, int] | None = None
     of: str = ""
     level: bool = False
+    depth: int = 0
+    """How many brackets are open where the number stands."""
+    beside: bool = False
+    """The whole, or the plan, is the number just before: 占支出9万元的33.33%."""
+    apart: bool = False
+    """One of several percentages, each of a figure of its own: 分别占25%、75%."""
     etc: bool = False
     """等 follows: what was listed is not all."""
 
@@ -68,6 +74,7 @@ _SENTENCE = re.compile(r"[。!?\n]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _VERBS = re.compile(r"[增减升降涨落浮超缩削节压扩攀追少变滑多提]")
 _COMPARING = re.compile(r"[比较与同]")
+_AND = frozenset(("、", "和", ",", "及", "与", "以及"))
 _VALUES = frozenset((Kind.AMOUNT, Kind.RATE, Kind.COUNT, Kind.SCORE))
 
 
@@ -90,6 +97,7 @@ def tokens(text: str, found: list[Number], start: int, sentence: int) -> list[To
         _place(token, made[-1] if made else None)
         if LIMIT.match(text, number.stop):
             token.role = Role.LIMIT
+        _nest(token, made[-1] if made else None)
         token.etc = text.startswith("等", number.stop)
         made.append(token)
         before = number.stop
@@ -102,7 +110,7 @@ def _place(token: Token, before: Token | None) -> None:
     token.closes = ")" in token.gap and token.gap.count(")") > token.gap.count("(")
     token.opens = token.gap.count("(") > token.gap.count(")")
     token.marker = "".join(MARKER.findall(tail, tail.rfind(";") + 1))
-    if number.kind is Kind.RATE and _percentage(token):
+    if number.kind is Kind.RATE and _percentage(token, before):
         return
     if _changed(token, before):
         return
@@ -126,7 +134,20 @@ def _place(token: Token, before: Token | None) -> None:
     token.subject = subject_in(tail)
 
 
-def _percentage(token: Token) -> bool:
+def _nest(token: Token, before: Token | None) -> None:
+    same = before is not None and before.sentence == token.sentence
+    opened = token.tail.count("(") - token.tail.count(")")
+    token.depth = max((before.depth if same and before else 0) + opened, 0)
+
+
+def _percentage(token: Token, before: Token | None) -> bool:
+    if before is not None and before.sentence == token.sentence:
+        if token.tail.strip() == "的" and before.role in (Role.PLAIN, Role.BASE):
+            return _beside(token, before)
+        if before.apart and token.tail.strip() in _AND:
+            token.role, token.apart = before.role, True
+            return True
+    token.apart = "分别" in token.tail
     share = SHARE.search(token.tail)
     if share:
         token.role = Role.SHARE
@@ -138,6 +159,22 @@ def _percentage(token: Token) -> bool:
         token.of = executed["of"] or executed["rate"]
         token.measure = Measure.EXECUTION
         return True
+    return False
+
+
+def _beside(token: Token, before: Token) -> bool:
+    """Read a percentage of the number just before it as a share or as a rate."""
+    token.beside = True
+    if "占" in before.tail:
+        token.role, before.role = Role.SHARE, Role.LIMIT
+        return True
+    if "完成" in before.tail or (
+        "为" in before.tail and before.measure in (Measure.INITIAL, Measure.ADJUSTED)
+    ):
+        token.role, token.measure = Role.RATE, Measure.EXECUTION
+        before.role = Role.BASE
+        return True
+    token.beside = False
     return False
 
 
@@ -154,8 +191,11 @@ def _changed(token: Token, before: Token | None) -> bool:
         token.against = compared["name"]
     elif YEAR_ON_YEAR.search(tail):
         token.against = "上年同期"
-    elif not (close and before and before.role in (Role.CHANGE, Role.BASE)):
+    elif not (close and before and _moving(before)):
         return False
+    if token.apart:
+        token.role = Role.LIMIT
+        return True
     token.role = Role.CHANGE
     token.direction = direction_of(changed)
     begin = token.number.start - len(tail)
@@ -167,6 +207,10 @@ def _changed(token: Token, before: Token | None) -> bool:
     if not compared and not YEAR_ON_YEAR.search(tail):
         token.subject = subject_in(tail[: changed.start()])
     return True
+
+
+def _moving(before: Token) -> bool:
+    return before.role in (Role.CHANGE, Role.BASE) or before.level
 
 
 def _compared(words: str) -> "re.Match[str] | None":

@@ -79,7 +79,6 @@ def _against_labels(
         if not found and tier in ("must", "should"):
             said = label.get("stated") or label.get("expected")
             measured.missed.append(f"{tier} {label['id']} {label['family']}: {said}")
-    causes = set()
     measured.weighty = len(weighty)
     real = [
         (label["id"], where)
@@ -87,15 +86,29 @@ def _against_labels(
         if label["tier"] != "never"
     ]
     holds = [span for each in document.holds for span in places.quotes(each["quotes"])]
+    matched: list[list[str]] = []
     for each in weighty:
         hits = [name for name, where in real if places.overlaps(each, where)]
         if hits:
-            causes.add(hits[0])
+            matched.append(hits)
             continue
         measured.false.append(_said(each))
         if each.severity is Severity.ERROR and places.overlaps(each, holds):
             measured.on_holds.append(_said(each))
-    measured.causes = len(causes)
+    measured.causes = len(_causes(matched))
+
+
+def _causes(matched: Sequence[Sequence[str]]) -> set[str]:
+    """Return the labels that findings stand for: one each, as far as that goes.
+
+    A quote often shows several causes, so that a finding beside it overlaps their
+    labels too; it is laid to one that no other finding stands for yet.
+    """
+    causes: set[str] = set()
+    for hits in sorted(matched, key=len):
+        free = [each for each in hits if each not in causes]
+        causes.add((free or list(hits))[0])
+    return causes
 
 
 def _mutate(

@@ -6,7 +6,7 @@ from disclosures.checks.finding import Severity
 from disclosures.checks.percent import share_draft
 from disclosures.checks.rule import CouldNot, Looked, Material, Outcome, mark, rule
 from disclosures.figures.model import Figure, Kind, Measure, SectionFigures, Share
-from disclosures.figures.ratios import Fit, ratio
+from disclosures.figures.ratios import HUNDRED, Fit, ratio
 from disclosures.figures.subjects import names
 from disclosures.parse.model import Section
 
@@ -62,7 +62,7 @@ def _judged(group: Sequence[Share], figures: Sequence[Figure]) -> Iterator[Outco
         elif candidates and len({one.base for one in candidates}) == 1:
             for each in group:
                 yield from _against(each, candidates[0])
-        else:
+        elif any(each.percent.value != HUNDRED for each in group):
             yield CouldNot(f"找不到“{group[0].of}”所指的总数。", group[0].part.section)
         return
     best = candidates[votes.index(max(votes))]
