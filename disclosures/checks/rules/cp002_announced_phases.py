@@ -17,6 +17,7 @@ _ANNOUNCED = re.compile(
     r"(阶段|步骤|环节|部分|方面)"
     r"(?=[^。]{0,10}(?:具体如下|分别如下|如下|分述))"
 )
+_PHASE = re.compile(r"阶段|步骤|环节|部分|方面")
 _LEAD = re.compile(r".*(?:包括|分为|包含|分成|由|为|从|围绕|按照|按)")
 _REACH = 60
 
@@ -30,10 +31,9 @@ class Announced(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """The first words of a line, and whether a number leads them."""
+    """The first words of a line."""
 
     words: str
-    numbered: bool
     place: Mark
 
 
@@ -48,9 +48,8 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Fact, ...]:
         led = enumerator(line.text)
         start = led.end if led else 0
         words = line.text[start : start + 24].strip()
-        found.append(
-            Begun(words, led is not None, line.mark(0, min(30, len(line.raw))))
-        )
+        if led or line.kind == "heading" or _PHASE.search(words):
+            found.append(Begun(words, line.mark(0, min(30, len(line.raw)))))
         if "如下" not in line.text and "分述" not in line.text:
             continue
         for each in _ANNOUNCED.finditer(line.text):

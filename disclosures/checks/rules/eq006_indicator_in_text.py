@@ -16,7 +16,7 @@ from disclosures.parse.model import Section
 
 _LABEL = re.compile(r"^指标\d{1,2}\s*:\s*")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
-_NAMED = re.compile(r"([\u4e00-\u9fff]{3,16}?)(?:占比|占|为)?$")
+_NAMED = re.compile(r"[\u4e00-\u9fff]{3,}$")
 _REACH = 18
 
 
@@ -32,10 +32,10 @@ def _gather(
     section: Section, read: SectionFigures
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
     said = tuple(
-        Value(named[1], found[1], line.mark(*found.span(1)))
+        Value(named, found[1], line.mark(*found.span(1)))
         for line in prose(section, read, "%")
         for found in _PERCENT.finditer(line.text)
-        if (named := _NAMED.search(_before(line.text, found.start())))
+        if (named := _named(line.text, found.start()))
     )
     listed: list[Value] = []
     for form in forms(section):
@@ -52,9 +52,12 @@ def _gather(
     return said, tuple(listed)
 
 
-def _before(text: str, end: int) -> str:
-    """Return the Chinese characters that lead up to `end`."""
-    return re.split(r"[^\u4e00-\u9fff]", text[max(end - _REACH, 0) : end])[-1]
+def _named(text: str, end: int) -> str:
+    """Return the Chinese characters that lead up to `end`, without 占 or 为."""
+    found = _NAMED.search(text, max(end - _REACH, 0), end)
+    if found is None:
+        return ""
+    return found[0].removesuffix("占比").removesuffix("占").removesuffix("为")
 
 
 @rule(

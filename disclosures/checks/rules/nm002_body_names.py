@@ -13,6 +13,7 @@ from disclosures.parse.model import Section
 
 _SUFFIX = r"(?:办公室|委员会|工委|服务中心|治理中心|管理中心|中心|科|处|股|室|所|队|站)"
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{2,14}}{_SUFFIX}")
+_ENDED = re.compile(r"[室会委心科处股所队站](?:\([^()]*\))?、")
 _CLAUSE = re.compile(r"[^。;:,]+")
 _LEAD = re.compile(r"^.*(?:包括|包含|设有|下设|分别为|分别是|设)")
 _LEAST = 3
@@ -43,7 +44,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Named, ...]:
 
 def _listed(line: Line, number: int) -> Iterator[Named]:
     """Yield the members of the clauses that list bodies and nothing else."""
-    if line.text.count("、") < _LEAST - 1:
+    if len(_ENDED.findall(line.text)) < _LEAST - 1:
         return
     for clause in _CLAUSE.finditer(line.text):
         if clause[0].count("、") < _LEAST - 1:

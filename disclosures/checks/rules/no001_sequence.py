@@ -13,7 +13,7 @@ from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
 _INLINE = re.compile(
-    r"(?<=[。;:,])\s*(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)"
+    r"[。;:,]\s*(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)"
     r"|\d{1,2}[.、](?![\d.]))"
 )
 _SHORT = 30
@@ -53,10 +53,11 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Item, ...]:
         if line.kind == "table":
             continue
         number = enumerator(line.text)
+        begin = number.end if number else 0
         inside = tuple(
             each
-            for one in _INLINE.finditer(line.text, number.end if number else 1)
-            if (each := enumerator(line.text[one.start() :]))
+            for one in _INLINE.finditer(line.text, begin)
+            if (each := enumerator(line.text[one.start() + 1 : one.end() + 1]))
         )
         end = min(len(line.text), (number.end if number else 0) + 12)
         title = line.kind == "heading" and number is None
