@@ -28,7 +28,7 @@ def contents_span(lines: Sequence[Line]) -> tuple[int, int] | None:
 
 def is_title(line: Line) -> bool:
     """Say whether `line` is the heading of a table of contents."""
-    return squeezed(line.text).upper() in CONTENTS
+    return len(line.text) <= 12 and squeezed(line.text).upper() in CONTENTS
 
 
 def _over(lines: Sequence[Line], start: int, at: int) -> bool:

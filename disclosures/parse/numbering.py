@@ -52,8 +52,18 @@ FORMS = (
     (Style.ARABIC_BRACKETED, re.compile(r"[（(]?\s*(\d{1,2})\s*[)）]\s*[、.．]?")),
     (Style.CIRCLED, re.compile("([①-⑳])")),
 )
-BEGINNINGS = frozenset("第（(〇零一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-"""What a number can begin with; most paragraphs need no closer look."""
+ORDINALS = FORMS[:2]
+COUNTED = FORMS[2:3]
+BRACKETED = (FORMS[3], FORMS[6])
+FIGURES = FORMS[4:7]
+BY_BEGINNING = {
+    "第": ORDINALS,
+    **dict.fromkeys("〇零一二三四五六七八九十百", COUNTED),
+    **dict.fromkeys("（(", BRACKETED),
+    **dict.fromkeys("0123456789", FIGURES),
+    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", FORMS[7:]),
+}
+"""The forms to try by the first character; most paragraphs need none."""
 MEASURE = re.compile(r"\s*(?:亿|万|千|百|元|[个人次辆台项家户件批倍年月日]|%|％)")
 """What follows a decimal that is an amount rather than a heading's number."""
 
@@ -61,9 +71,7 @@ MEASURE = re.compile(r"\s*(?:亿|万|千|百|元|[个人次辆台项家户件批
 def number_of(text: str) -> Number | None:
     """Return the number that `text` begins with, None where it begins with none."""
     stripped = text.strip()
-    if stripped[:1] not in BEGINNINGS:
-        return None
-    for style, form in FORMS:
+    for style, form in BY_BEGINNING.get(stripped[:1], ()):
         found = form.match(stripped)
         if not found:
             continue

@@ -16,8 +16,11 @@ from disclosures.parse.line import Line, table_line, text_line
 from disclosures.parse.model import Block, Outline, Section, TableBlock
 from disclosures.parse.numbering import Number
 from disclosures.parse.runs import numbered_headings
-from disclosures.parse.shapes import bare, official_table, squeezed
+from disclosures.parse.shapes import bare, official_table, sentence, squeezed
 from disclosures.parse.tables import with_tables
+
+LONGEST_LINE = 120
+"""Characters, blanks among them, beyond which no line without number is a heading."""
 
 
 def outline(reading: Reading) -> Outline:
@@ -63,7 +66,7 @@ def heading_indices(lines: Sequence[Line]) -> list[int]:
     numbered = numbered_headings(lines)
     found: list[int] = []
     for at, line in enumerate(lines):
-        begun = bool(found or line.outline) or official_table(line.text)
+        begun = bool(found or line.outline) or _opens_the_body(lines, at)
         unnumbered = begun and _unnumbered(lines, at)
         if (at in numbered or unnumbered) and not _repeats(lines, found, at):
             found.append(at)
@@ -72,13 +75,21 @@ def heading_indices(lines: Sequence[Line]) -> list[int]:
 
 def _unnumbered(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    if line.is_table or line.number is not None:
+    if line.is_table or line.number is not None or len(line.text) > LONGEST_LINE:
         return False
     if official_table(line.text):
         return _table_follows(lines, at)
     if line.outline is not None:
         return len(squeezed(line.text)) <= 60 and not facts.years_in(line.text)
     return bare(line.text) and _heads_something(lines, at)
+
+
+def _opens_the_body(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line before any heading can be one: no title, no cover line."""
+    if at + 1 >= len(lines) or facts.years_in(lines[at].text):
+        return False
+    following = lines[at + 1]
+    return official_table(lines[at].text) or sentence(following.text)
 
 
 def _table_follows(lines: Sequence[Line], at: int) -> bool:

@@ -77,7 +77,7 @@ def bare(text: str) -> bool:
 
 def table_title(text: str) -> bool:
     """Say whether `text` names a table, as printed above it."""
-    name = squeezed(text)
+    name = squeezed(text) if len(text) <= 100 else text
     return (
         len(name) <= 50
         and TABLE_NAME.fullmatch(name) is not None
@@ -97,6 +97,11 @@ def sentence(text: str) -> bool:
 
 
 def _plausible(text: str, longest: int) -> bool:
-    if not text or len(squeezed(text)) > longest or not LETTER.search(text):
+    if (
+        not text
+        or len(text) > 2 * longest
+        or len(squeezed(text)) > longest
+        or not LETTER.search(text)
+    ):
         return False
     return not AMOUNT.search(text) and not MEASURE.fullmatch(text)

@@ -137,6 +137,12 @@ def test_a_number_that_was_lost_leaves_the_heading_in_its_place():
     ]
 
 
+def test_a_document_without_any_number_has_its_headings_all_the_same():
+    found = headings("青禾区水务局2023年度部门决算\n部门职责\n~\n收入情况\n~\n~")
+
+    assert found == [(0, ""), (1, "部门职责"), (1, "收入情况")]
+
+
 def test_headings_without_number_lie_below_the_one_that_they_follow_at_once():
     found = headings("（一）效果\n经济效益\n~\n社会效益\n~\n（二）结论\n~")
 
