@@ -9,7 +9,7 @@ from celery.beat import PersistentScheduler, Service
 from celery.worker import WorkController, state
 from django.db import connection
 
-from workers import relay
+from workers import outbox, relay
 from workers.celery import app
 
 PATIENCE = 10.0
@@ -23,6 +23,8 @@ def running(*, schedule: Path, tasks_at_once: int = 2) -> Iterator[None]:
     Work under way at the end is given `PATIENCE` seconds; its row stays, so it is
     done again after the next start.
     """
+    # The queue of the last start was in memory and went with it.
+    outbox.forget_queue()
     stop = threading.Event()
     worker = WorkController(
         app=app,

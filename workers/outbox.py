@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from reviews.models import OutboxRecord
@@ -22,8 +23,6 @@ HANDED = timedelta(seconds=8)
 LONGEST_HANDED = timedelta(minutes=5)
 """How long a message may wait in the queue before a second one is sent: twice as long
 each time, between these bounds."""
-WINDOW = 100
-"""How many rows may wait in the queue at once; the others wait here, in order."""
 TRIES = 5
 """How often work may fail before a person has to look at it."""
 STARTS = 30
@@ -53,15 +52,17 @@ class Work:
 
 
 def waiting(at: datetime) -> list[OutboxRecord]:
-    """Return the rows to be handed over now, the oldest first, at most `WINDOW`.
+    """Return the rows to be handed over now, the oldest first.
 
-    These are due and in nobody's hands, or in hands whose lease has run out.
+    These are due and in nobody's hands, or in hands whose lease has run out. No more
+    than OUTBOX_WINDOW rows wait in the queue at once: the others wait here, so that
+    what comes back from a dead worker stands before them.
     """
     living = OutboxRecord.objects.filter(dead=False)
     queued = living.filter(holder__startswith=_QUEUED, lease_until__gt=at).count()
     free = Q(lease_until=None) | Q(lease_until__lte=at)
     due = living.filter(free, not_before__lte=at).order_by("not_before", "pk")
-    return list(due[: max(0, WINDOW - queued)])
+    return list(due[: max(0, settings.OUTBOX_WINDOW - queued)])
 
 
 def hand_over(record: OutboxRecord, at: datetime) -> bool:
@@ -81,6 +82,12 @@ def take_back(record: OutboxRecord) -> None:
     OutboxRecord.objects.filter(pk=record.pk, holder__startswith=_QUEUED).update(
         holder="", lease_until=None
     )
+
+
+def forget_queue() -> None:
+    """Let all rows in the queue be handed over anew: the queue itself is gone."""
+    queued = OutboxRecord.objects.filter(dead=False, holder__startswith=_QUEUED)
+    queued.update(holder="", lease_until=None)
 
 
 def take(row: int, holder: str, at: datetime) -> Work | None:

@@ -24,5 +24,6 @@ CELERY_BROKER_URL = env.text("BROKER_URL", IN_MEMORY)
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"polling_interval": 0.01} if CELERY_BROKER_URL == IN_MEMORY else {}
 )
+OUTBOX_WINDOW = 4
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 LOGGING = logs.settings(level=env.text("LOG_LEVEL", "WARNING"), formatter="plain")

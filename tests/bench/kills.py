@@ -17,10 +17,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
         desk.prepare(KILLS)
+        rows = desk.hold_all()
         try:
-            waits = [_kill(desk, number) for number in range(1, KILLS + 1)]
-            desk.start()
-            wait_for(lambda: desk.left() == 0, what="every document to be read")
+            waits = [_kill(desk, row) for row in rows]
         finally:
             desk.kill()
         readings = desk.readings()
@@ -33,20 +32,19 @@ def main() -> int:
     return int(in_time < KILLS or readings != [1] * KILLS)
 
 
-def _kill(desk: Desk, number: int) -> float:
-    """Kill the worker under a row; return seconds until the row is begun again."""
+def _kill(desk: Desk, row: int) -> float:
+    """Kill the worker under `row`; return seconds until the row is begun again."""
+    desk.release(row)
     desk.start()
-    at_work = wait_for(desk.at_work, what="a document at work")
+    begun = wait_for(lambda: desk.at_work().get(row), what="the document at work")
     desk.kill()
     killed = time.monotonic()
-    (row, begun), *_ = at_work.items()
-    if desk.begun(row) is None:
-        return 0.0
     desk.start()
     wait_for(lambda: desk.begun(row) != begun, what="the row to be begun again")
     seconds = time.monotonic() - killed
+    wait_for(lambda: desk.begun(row) is None, what="the document to be read")
     desk.kill()
-    print(f"kill {number:2}: running again after {seconds:.1f} s", flush=True)
+    print(f"row {row:2}: running again after {seconds:.1f} s", flush=True)
     return seconds
 
 

@@ -68,6 +68,17 @@ class Desk:
             process.wait()
         self.running = []
 
+    def hold_all(self) -> list[int]:
+        """Keep every row from being handed over until `release`; return them."""
+        self.change("UPDATE reviews_outboxrecord SET not_before = '2999-01-01'")
+        return [row for (row,) in self.query("SELECT id FROM reviews_outboxrecord")]
+
+    def release(self, row: int) -> None:
+        self.change(
+            "UPDATE reviews_outboxrecord SET not_before = '2000-01-01' WHERE id = ?",
+            (row,),
+        )
+
     def at_work(self) -> dict[int, int]:
         """Return the rows in workers' hands, each with how often it was begun."""
         return dict(
@@ -94,6 +105,11 @@ class Desk:
             " WHERE type LIKE 'review.disclosure-read%' GROUP BY stream"
         )
         return [count for (count,) in rows]
+
+    def change(self, sql: str, values: tuple[object, ...] = ()) -> None:
+        with closing(sqlite3.connect(self.database, timeout=20)) as connection:
+            connection.execute(sql, values)
+            connection.commit()
 
     def query(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[int, ...]]:
         with closing(sqlite3.connect(self.database, timeout=20)) as connection:

@@ -72,17 +72,39 @@ def test_each_wait_in_the_queue_is_twice_as_long_up_to_a_bound(row):
     assert waits[-1] == outbox.LONGEST_HANDED.total_seconds()
 
 
-def test_no_more_rows_than_the_window_wait_in_the_queue():
-    for position in range(outbox.WINDOW + 5):
+def test_no_more_rows_than_the_window_wait_in_the_queue(settings):
+    settings.OUTBOX_WINDOW = 3
+    for position in range(5):
         row_at(position)
     first = outbox.waiting(NOW)
     for each in first:
         outbox.hand_over(each, NOW)
 
-    assert len(first) == outbox.WINDOW
+    assert len(first) == 3
     assert outbox.waiting(NOW) == []
     outbox.finish(outbox.take(first[0].pk, "w", NOW))
     assert len(outbox.waiting(NOW)) == 1
+
+
+def test_what_a_dead_worker_held_goes_before_what_came_later(row):
+    row_at(2, not_before=later(1))
+    outbox.take(row.pk, "w", NOW)
+
+    assert outbox.waiting(later(6))[0] == row
+
+
+def test_rows_of_a_queue_that_is_gone_are_handed_over_anew(row):
+    outbox.hand_over(row, NOW)
+    outbox.forget_queue()
+
+    assert outbox.waiting(NOW) == [row]
+
+
+def test_rows_at_work_stay_with_their_worker_when_the_queue_is_gone(row):
+    work = outbox.take(row.pk, "w", NOW)
+    outbox.forget_queue()
+
+    assert outbox.renew(work, NOW)
 
 
 def test_of_two_workers_one_takes_a_row(row):
