@@ -43,3 +43,10 @@ def compare(stated: Figure, exact: Decimal, around: Interval) -> Sum:
     else:
         verdict = Verdict.OFF
     return Sum(verdict, computed, stated.value - computed)
+
+
+def step_interval(written: str) -> Interval:
+    """Return what a number as written stands for: half of its last digit both ways."""
+    value = Decimal(written)
+    half = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
+    return Interval(value - half, value + half)

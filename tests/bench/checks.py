@@ -20,9 +20,19 @@ from tests.bench.places import Places
 
 MOST = 160
 """So many mutations a document, spread over all that could be made."""
+ARITHMETIC = (
+    "sum",
+    "share",
+    "ratio",
+    "yoy",
+    "growth_rate",
+    "difference",
+    "equality",
+    "cross_section",
+)
 HEAD = (
     f"{'document':34}{'must':>9}{'should':>9}{'real':>11}{'on holds':>10}"
-    f"{'a cause':>9}{'mutations':>13}"
+    f"{'a cause':>9}{'mutations':>13}{'of holds':>11}"
 )
 
 
@@ -39,6 +49,7 @@ class Measured:
     weighty: int = 0
     causes: int = 0
     mutations: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    of_holds: Counter[bool] = field(default_factory=Counter)
     unseen: list[str] = field(default_factory=list)
 
 
@@ -61,7 +72,15 @@ def measure(document: Document) -> Measured:
     run = check(sections, context, memo=memo)
     measured = Measured(document.name, document.labelled)
     _against_labels(document, run, Places(sections), measured)
-    _mutate(sections, context, run, memo, measured)
+    held = _in_holds(document, Places(sections))
+    for each, seen in _tried(_in_relations(memo), sections, context, run, memo):
+        measured.mutations[each.kind, seen] += 1
+        if not seen:
+            measured.unseen.append(f"{each.kind} {each.before} → {each.after}")
+    for each, seen in _tried(held, sections, context, run, memo):
+        measured.of_holds[seen] += 1
+        if not seen:
+            measured.unseen.append(f"(holds) {each.kind} {each.before} → {each.after}")
     return measured
 
 
@@ -111,43 +130,60 @@ def _causes(matched: Sequence[Sequence[str]]) -> set[str]:
     return causes
 
 
-def _mutate(
+def _in_holds(document: Document, places: Places) -> set[Mark]:
+    """Return the figures of relations that reviewers recomputed and found to hold."""
+    spans = [
+        span
+        for each in document.holds
+        if each["family"] in ARITHMETIC
+        for span in places.quotes(each["quotes"])
+    ]
+    return {
+        Mark(section.key, figure.start, figure.end)
+        for section in document.outline.sections
+        for figure in read_section(section).figures
+        if figure.kind in (Kind.AMOUNT, Kind.RATE, Kind.SHARE, Kind.SCORE)
+        and places.within(section.key, figure.start, figure.end, spans)
+    }
+
+
+def _tried(
+    marks: set[Mark],
     sections: Sequence[Section],
     context: Context,
     run: Run,
     memo: Memo,
-    measured: Measured,
-) -> None:
+) -> Iterator[tuple[mutate.Mutation, bool]]:
+    """Yield mutations of the figures at `marks`, and whether each is found.
+
+    It is found where a finding that was not there before has the figure in evidence.
+    """
     known = {each.fingerprint for each in run.findings}
-    made = list(_mutations(sections, memo))
+    made = list(_mutations(sections, marks))
     step = max(len(made) // MOST, 1)
     for each in made[::step]:
-        edited = mutate.changed(
-            sections,
-            each.section,
-            each.start,
-            each.start + len(each.before),
-            each.after,
-        )
-        if edited is None:
-            continue
-        again = check(edited, context, memo=memo)
-        seen = any(
-            one.section == each.section
-            and one.offset < each.end
-            and each.start < one.offset + len(one.text)
-            for finding in again.findings
-            if finding.fingerprint not in known
-            for one in finding.evidence
-        )
-        measured.mutations[each.kind, seen] += 1
-        if not seen:
-            measured.unseen.append(f"{each.kind} {each.before} → {each.after}")
+        end = each.start + len(each.before)
+        edited = mutate.changed(sections, each.section, each.start, end, each.after)
+        if edited is not None:
+            again = check(edited, context, memo=memo)
+            yield each, _seen_in(again, each, known)
 
 
-def _mutations(sections: Sequence[Section], memo: Memo) -> Iterator[mutate.Mutation]:
-    """Yield a mutation of each kind for each figure in a relation that holds."""
-    marks = _in_relations(memo)
+def _seen_in(run: Run, each: mutate.Mutation, known: set[str]) -> bool:
+    return any(
+        one.section == each.section
+        and one.offset < each.end
+        and each.start < one.offset + len(one.text)
+        for finding in run.findings
+        if finding.fingerprint not in known
+        for one in finding.evidence
+    )
+
+
+def _mutations(
+    sections: Sequence[Section], marks: set[Mark]
+) -> Iterator[mutate.Mutation]:
+    """Yield a mutation of each kind for each figure, and for its direction words."""
     for section in sections:
         read = read_section(section)
         for figure in read.figures:
@@ -156,7 +192,10 @@ def _mutations(sections: Sequence[Section], memo: Memo) -> Iterator[mutate.Mutat
         for change in read.changes:
             words = [change.word, change.rate_word]
             for word in words:
-                if word is None or change.now is None or _nothing(change.amount):
+                now = change.now
+                if word is None or now is None or _nothing(change.amount):
+                    continue
+                if Mark(section.key, now.start, now.end) not in marks:
                     continue
                 said = read.text[word.start : word.end]
                 if said in mutate.OPPOSITE and (change.base or change.rate):
@@ -215,6 +254,7 @@ def _row(each: Measured) -> str:
         f"{len(each.on_holds):>10}"
         f"{f'{real / each.causes:.2f}' if each.causes else '-':>9}"
         f"{_part(seen, every):>13}"
+        f"{_part(each.of_holds[True], each.of_holds.total()):>11}"
     )
 
 

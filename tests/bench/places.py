@@ -45,6 +45,13 @@ class Places:
                 return True
         return False
 
+    def within(self, section: str, start: int, end: int, spans: Sequence[Span]) -> bool:
+        """Whether a stretch of a section's text lies inside one of the places."""
+        dense, shift = self._dense[section], self._heading[section]
+        first = self._begin[section] + bisect_right(dense, start + shift - 1)
+        last = self._begin[section] + bisect_right(dense, end + shift - 1)
+        return any(begin <= first and last <= stop for begin, stop in spans)
+
     def _span(self, one: Evidence) -> Span:
         """Return the place of the evidence's quote, around its words."""
         offset = one.offset + self._heading[one.section]

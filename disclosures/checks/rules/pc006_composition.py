@@ -8,6 +8,7 @@ from disclosures.checks.finding import Severity
 from disclosures.checks.rule import Draft, Looked, Mark, Material, Outcome, rule
 from disclosures.checks.wording import number
 from disclosures.figures.interval import Interval, exactly, total
+from disclosures.figures.sums import step_interval
 
 _ITEM = r"[^,;。:、\d%\n]{2,24}?\d+(?:\.\d+)?%"
 _LINE = re.compile(
@@ -41,7 +42,7 @@ def composition(material: Material) -> Iterator[Outcome]:
         marks = tuple(
             Mark(material.section.key, each.start(1), each.end(1)) for each in found
         )
-        if total(_interval(each[1]) for each in found).meets(exactly(Decimal(100))):
+        if total(step_interval(each[1]) for each in found).meets(exactly(Decimal(100))):
             yield Looked(marks)
             continue
         said = " + ".join(each[1] for each in found)
@@ -53,9 +54,3 @@ def composition(material: Material) -> Iterator[Outcome]:
             expected="100%",
             suspects=marks,
         )
-
-
-def _interval(written: str) -> Interval:
-    value = Decimal(written)
-    half = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
-    return Interval(value - half, value + half)

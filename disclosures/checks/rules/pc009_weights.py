@@ -1,0 +1,50 @@
+"""PC009: weights and compositions announced in a sentence make one hundred per cent."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.rule import Draft, Looked, Mark, Material, Outcome, rule
+from disclosures.checks.wording import number
+from disclosures.figures.interval import exactly, total
+from disclosures.figures.model import Kind
+from disclosures.figures.sums import step_interval
+
+_ITEM = r"[^,;。:、\d%\n]{2,16}?(?:占)?\d+(?:\.\d+)?%"
+_RUN = re.compile(
+    rf"(?P<head>[^。;\n]{{0,60}}?[为:])(?P<run>{_ITEM}(?:[,、]{_ITEM}){{2,}})"
+)
+_ANNOUNCED = re.compile(r"权重|构成|组成|比重")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)%")
+_HUNDRED = exactly(Decimal(100))
+
+
+@rule("PC009", "权重合计为100%", severity=Severity.ERROR)
+def weights(material: Material) -> Iterator[Outcome]:
+    """Weights (权重, 构成) listed one after the other make 100 %, within rounding.
+
+    Why: a weight was changed and the others were not.
+    Fails: 权重设置为：预算执行率10%、产出指标50%、效益指标30%、满意度指标15%。
+    Passes: 权重设置为：预算执行率10%、产出指标50%、效益指标30%、满意度指标10%。
+    """
+    read = material.read
+    if not any(each.kind is Kind.RATE for each in read.figures):
+        return
+    for match in _RUN.finditer(read.plain):
+        if not _ANNOUNCED.search(match["head"]):
+            continue
+        found = list(_NUMBER.finditer(read.plain, *match.span("run")))
+        marks = tuple(Mark(read.key, *each.span(1)) for each in found)
+        if total(step_interval(each[1]) for each in found).meets(_HUNDRED):
+            yield Looked(marks)
+            continue
+        computed = number(sum((Decimal(each[1]) for each in found), Decimal(0)))
+        said = " + ".join(each[1] for each in found)
+        yield Draft(
+            message=f"权重合计 {said} = {computed}%，不等于 100%。",
+            marks=marks,
+            stated=f"{computed}%",
+            expected="100%",
+            suspects=marks,
+        )
