@@ -108,10 +108,11 @@ def append(
         raise ValueError("nothing to append")
     if not connection.in_atomic_block:
         raise TransactionManagementError("append needs a transaction around it")
-    payloads = [
-        encode(event, _envelope(ledger, stream, version, meta))
-        for version, event in enumerate(events, start=after + 1)
+    envelopes = [
+        _envelope(ledger, stream, version, meta)
+        for version in range(after + 1, after + 1 + len(events))
     ]
+    payloads = list(map(encode, events, envelopes))
     backend = postgresql if connection.vendor == "postgresql" else sqlite
     last, recorded_at = backend.append(
         ledger,
@@ -128,8 +129,10 @@ def append(
         position=last,
         recorded_at=recorded_at,
         records=tuple(
-            recorded(payload, position=position, recorded_at=recorded_at)
-            for position, payload in enumerate(payloads, start=first)
+            _written(event, envelope, position, recorded_at)
+            for position, (event, envelope) in enumerate(
+                zip(events, envelopes, strict=True), start=first
+            )
         ),
     )
 
@@ -192,6 +195,23 @@ def _envelope(ledger: int, stream: UUID, version: int, meta: Meta) -> Envelope:
         command=meta.command,
         request=meta.request,
         occurred_at=meta.occurred_at,
+    )
+
+
+def _written(
+    event: Event, envelope: Envelope, position: int, recorded_at: datetime
+) -> Recorded:
+    return Recorded(
+        event=event,
+        ledger=envelope.ledger,
+        position=position,
+        stream=envelope.stream,
+        version=envelope.version,
+        actor=envelope.actor,
+        on_behalf_of=envelope.on_behalf_of,
+        command=envelope.command,
+        occurred_at=envelope.occurred_at,
+        recorded_at=recorded_at,
     )
 
 

@@ -1,4 +1,4 @@
-"""After all migrations every guard is in place: a rebuilt SQLite table loses its own."""
+"""After all migrations every guard is there: a rebuilt SQLite table loses its own."""
 
 import pytest
 from django.apps import apps
