@@ -15,6 +15,7 @@ _AFTER = re.compile(
     r"(?=[\u4e00-\u9fff“《])"
 )
 _COMPLETE = re.compile(r":|包括|包含|分别(?:为|是)")
+_WHOLE = re.compile(r"内设|下设|设有|设置|下属|所属|组成|构成|分为")
 _NOUN = re.compile(r"阶段|方面|原则|环节|步骤|部分|档次?|等级|主题|要素|层面|维度")
 _NUMBERED = re.compile(rf"({NUMERAL})(?:个|项|大|类|档|级)?$")
 _COUNTED = re.compile(r"等|以及|第$|\d|[一二三四五六七八九]个")
@@ -42,7 +43,7 @@ def _listed_after(line: Line) -> Iterator[Outcome]:
         return
     for found in _AFTER.finditer(line.text):
         announced = number(found[1])
-        if not announced or not _COMPLETE.search(found[0]):
+        if not announced or not _complete(line.text, found):
             continue
         end = _close(line.text, found.end())
         items = _items(line.text[found.end() : end])
@@ -60,6 +61,14 @@ def _listed_after(line: Line) -> Iterator[Outcome]:
         )
 
 
+def _complete(text: str, found: re.Match[str]) -> bool:
+    """Whether the list is meant to hold everything: 包括 alone may give examples."""
+    if ":" in found[0] or "分别" in found[0]:
+        return True
+    begun = max(text.rfind(each, 0, found.start()) for each in "。;") + 1
+    return bool(_WHOLE.search(text, begun, found.end()))
+
+
 def _listed_before(line: Line) -> Iterator[Outcome]:
     for noun in _NOUN.finditer(line.text):
         found = _NUMBERED.search(line.text[max(noun.start() - 8, 0) : noun.start()])
@@ -67,7 +76,8 @@ def _listed_before(line: Line) -> Iterator[Outcome]:
             continue
         announced = number(found[1])
         start = noun.start() - len(found[0])
-        clause = re.split(r"[。;,:]", line.text[:start])[-1]
+        begun = max(line.text.rfind(each, 0, start) for each in "。;,:") + 1
+        clause = line.text[begun:start]
         inside = _flat(clause)
         if not announced or "、" not in inside or _COUNTED.search(inside):
             continue

@@ -49,8 +49,11 @@ def _agree(value: Decimal, stated: str) -> bool:
     number = _number(stated)
     exponent = Decimal(stated.rstrip("%").replace(",", "")).as_tuple().exponent
     places = exponent if isinstance(exponent, int) else 0
-    step = Decimal(1).scaleb(places) / (100 if stated.endswith("%") else 1)
-    return abs(value - number) <= step / 2
+    step = Decimal(1).scaleb(places)
+    if not stated.endswith("%"):
+        return abs(value - number) <= step / 2
+    # A rate is often written as 5/100*100=5%, where the sign repeats the factor.
+    return min(abs(value - number) * 100, abs(value - number * 100)) <= step / 2
 
 
 def _bracketed(left: str, stated: str) -> str:

@@ -1,5 +1,6 @@
 """NM003: a class of spending is called what the classification calls it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from disclosures.checks.finding import Severity
@@ -8,6 +9,7 @@ from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, mark, rule
 from disclosures.figures.model import Figure, SectionFigures
 from disclosures.parse.model import Section
 
+_ADDED = re.compile(r"事务(?=支出$)|[及和与]其他(?=支出$)")
 _LEAST = 4
 
 
@@ -70,4 +72,12 @@ def _telling(figure: Figure) -> bool:
 
 
 def _resembles(name: str, usual: str) -> bool:
-    return name[:4] == usual[:4] and name.endswith("支出")
+    """Whether the name is the class's, but for 事务, 及其他 or a single character."""
+    if name == usual or _ADDED.sub("", name) == usual:
+        return True
+    if len(name) == len(usual):
+        return sum(one != other for one, other in zip(name, usual, strict=True)) == 1
+    short, long = sorted((name, usual), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )

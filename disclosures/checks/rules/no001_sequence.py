@@ -16,6 +16,10 @@ _INLINE = re.compile(
     r"[。;:,]\s*(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)"
     r"|\d{1,2}[.、](?![\d.]))"
 )
+_LIKELY = (
+    *("(1)", "(2)", "(3)", "(4)", "(一)", "(二)", "(三)", "(四)"),
+    *("1.", "2.", "3.", "4.", "1、", "2、", "3、", "4、"),
+)
 _SHORT = 30
 _FARTHEST = 6
 
@@ -54,11 +58,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Item, ...]:
             continue
         number = enumerator(line.text)
         begin = number.end if number else 0
-        inside = tuple(
-            each
-            for one in _INLINE.finditer(line.text, begin)
-            if (each := enumerator(line.text[one.start() + 1 : one.end() + 1]))
-        )
+        inside = tuple(_inside(line.text, begin))
         end = min(len(line.text), (number.end if number else 0) + 12)
         title = line.kind == "heading" and number is None
         words = line.raw[number.end if number else 0 :][:_SHORT]
@@ -66,6 +66,16 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Item, ...]:
             place = line.mark(number.start if number else 0, end)
             found.append(Item(number, place, words, inside, title))
     return tuple(found)
+
+
+def _inside(text: str, begin: int) -> Iterator[Enumerator]:
+    """Yield the numbers that begin a clause within a line."""
+    if not any(each in text for each in _LIKELY):
+        return
+    for found in _INLINE.finditer(text, begin):
+        number = enumerator(text[found.start() + 1 : found.end() + 1])
+        if number is not None:
+            yield number
 
 
 @rule(

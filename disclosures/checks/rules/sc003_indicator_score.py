@@ -8,7 +8,7 @@ from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
 from disclosures.checks.self_evaluation import Entry, Indicator, forms
 
 _LESS_IS_BETTER = re.compile(
-    r"成本|费用|投诉|差错|事故|时间|天数|率?降|≤|小于|不超过|控制"
+    r"成本|费用|污染|浓度|超支|逾期|死亡|发病|时限|时长|投诉|差错|事故|时间|天数|率?降|≤|小于|不超过|控制"
 )
 
 

@@ -30,6 +30,8 @@ def doubled_words(material: Material) -> Iterator[Outcome]:
     if not _likely(f"{material.section.heading}\n{material.read.text}"):
         return
     for line in lines(material.section, material.read):
+        if not _likely(line.raw):
+            continue
         for found in _DOUBLED.finditer(line.raw):
             if _LEGITIMATE.match(line.raw, found.start()):
                 continue

@@ -13,6 +13,8 @@ _TITLE = re.compile(
     r"(?:决算|预算|绩效|收支|三公|重要事项|情况说明)"
 )
 _COMPARED = re.compile(r"[比较与同至到—-]\s*$|以来|上年")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*年|\s*[-—至])")
+_BACK = re.compile(r"整改|结果应用|上年|去年|以前年度|历年")
 _FORM = re.compile(r"\s*\(?\s*(20\d\d)\s*年度?\s*\)?\s*")
 _LONGEST_TITLE = 45
 
@@ -31,6 +33,8 @@ def title_year(material: Material) -> Iterator[Outcome]:
     for place, written in _titles(material):
         if int(written) == year:
             yield LOOKED
+        elif int(written) == year + 1 and material.context.kind == "决算":
+            continue
         else:
             yield Draft(
                 f"此处年度写作{written}年，本次公开的是{year}年度",
@@ -48,7 +52,7 @@ def _titles(material: Material) -> Iterator[tuple[Mark, str]]:
         found = _FORM.fullmatch(line.text)
         if found is None and _is_title(line.text, line.kind):
             found = _TITLE.search(line.text)
-            if found and _COMPARED.search(line.text[: found.start()]):
+            if found and _speaks_of_others(line.text, found.start()):
                 found = None
         if found:
             yield line.mark(*found.span(1)), found[1]
@@ -63,6 +67,12 @@ def _titles(material: Material) -> Iterator[tuple[Mark, str]]:
                     ),
                     found[1],
                 )
+
+
+def _speaks_of_others(text: str, start: int) -> bool:
+    """Whether the title compares years, spans several or looks back on one."""
+    several = len(set(_YEAR.findall(text))) > 1
+    return several or bool(_COMPARED.search(text[:start]) or _BACK.search(text))
 
 
 def _is_title(text: str, kind: str) -> bool:

@@ -54,6 +54,7 @@ def test_spending_of_another_fund_is_another_thing():
         ("2024年预算项目20个全部填报目标。", 0),
         ("2023年预算项目15个全部填报目标。", 0),
         ("抽查项目15个，占项目总数的75%。", 0),
+        ("重点项目5个均已完成。", 0),
     ],
 )
 def test_the_number_of_all_projects(text, count):

@@ -69,7 +69,11 @@ def test_a_class_with_the_same_amount_and_another_name_is_found():
 
 @pytest.mark.parametrize(
     "text",
-    ["城乡社区支出75.26万元。", "城乡社区环境卫生支出43.62万元。"],
+    [
+        "城乡社区支出75.26万元。",
+        "城乡社区环境卫生支出43.62万元。",
+        "城乡社区管理事务支出75.26万元。",
+    ],
 )
 def test_the_class_itself_and_its_parts_are_left_alone(text):
     parts = (("（一）总体", "城乡社区支出75.26万元。"), ("（二）具体", text))
