@@ -1,34 +1,37 @@
 """Turns marks into evidence: the words as written, a quote that stands once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from disclosures.checks.finding import Evidence
+from disclosures.checks.memo import Memo, SectionMemory
 from disclosures.checks.rule import Mark
 from disclosures.parse.model import Section
 
 _BREAKS = "。;；\n\t"
 _MAXIMUM = 120
+_BETWEEN = "\0"
+_SPACE = re.compile(r"\s+")
 
 
 class Places:
-    """The sections' texts, joined once, for cutting quotes out of them."""
+    """The sections' texts, for cutting quotes out of them.
 
-    def __init__(self, sections: Sequence[Section], texts: Mapping[str, str]) -> None:
-        self._texts = {
-            each.key: f"{each.heading}\n{texts[each.key]}" for each in sections
-        }
-        self._shift = {each.key: len(each.heading) + 1 for each in sections}
-        self._pages = {each.key: _pages(each) for each in sections}
+    What was asked before is kept in the memo: a mark's clause as long as its section
+    stays, and how often a quote stands in the document.
+    """
+
+    def __init__(self, memo: Memo, memories: Sequence[SectionMemory]) -> None:
+        self._memories = {each.section.key: each for each in memories}
+        self._counts = memo.counts
         self._whole: str | None = None
 
     def evidence(self, mark: Mark) -> Evidence:
         """Return the evidence at `mark`; the quote is widened until it stands once."""
-        text, begin, close = self._at(mark)
-        start, end = clause(text, begin, close)
-        if self._whole is None:
-            self._whole = "\n".join(self._texts.values())
-        while _repeated(self._whole, text[start:end]) and end - start < _MAXIMUM:
+        memory = self._memories[mark.section]
+        text, shift = memory.full, len(memory.section.heading) + 1
+        _, start, end = self._clause(memory, mark)
+        while self._repeated(text[start:end]) and end - start < _MAXIMUM:
             wider = clause(text, max(start - 2, 0), min(end + 2, len(text)))
             if wider == (start, end):
                 break
@@ -36,30 +39,45 @@ class Places:
         return Evidence(
             section=mark.section,
             quote=text[start:end].strip(),
-            text=text[begin:close],
+            text=text[mark.start + shift : mark.end + shift],
             offset=mark.start,
-            page=self._page(mark),
+            page=_page(memory.section, mark.start),
         )
 
     def as_it_reads(self, mark: Mark) -> str:
         """Return the mark's words and its clause without white space: its identity."""
-        text, begin, close = self._at(mark)
-        start, end = clause(text, begin, close)
-        around = text[start:begin] + "[" + text[begin:close] + "]"
-        return re.sub(r"\s+", "", around + text[close:end])
+        return self._clause(self._memories[mark.section], mark)[0]
 
-    def _at(self, mark: Mark) -> tuple[str, int, int]:
-        """Return heading and text, and where the mark stands in them."""
-        shift = self._shift[mark.section]
-        return self._texts[mark.section], mark.start + shift, mark.end + shift
+    def _clause(self, memory: SectionMemory, mark: Mark) -> tuple[str, int, int]:
+        known = memory.clauses.get(mark)
+        if known is None:
+            text, shift = memory.full, len(memory.section.heading) + 1
+            begin, close = mark.start + shift, mark.end + shift
+            start, end = clause(text, begin, close)
+            around = text[start:begin] + "[" + text[begin:close] + "]"
+            reads = _SPACE.sub("", around + text[close:end])
+            known = memory.clauses[mark] = (reads, start, end)
+        return known
 
-    def _page(self, mark: Mark) -> int | None:
-        found: int | None = None
-        for offset, page in self._pages[mark.section]:
-            if offset > mark.start:
-                break
-            found = page
-        return found
+    def _repeated(self, quote: str) -> bool:
+        count = self._counts.get(quote)
+        if count is None:
+            if self._whole is None:
+                texts = (each.full for each in self._memories.values())
+                self._whole = _BETWEEN.join(texts)
+            count = self._counts[quote] = self._whole.count(quote)
+        return count > 1
+
+
+def recount(memo: Memo, old: SectionMemory | None, new: SectionMemory) -> None:
+    """Bring the counts of quotes up to date where one section took another's place."""
+    if old is None:
+        memo.counts.clear()
+        return
+    for quote, count in memo.counts.items():
+        change = new.full.count(quote) - old.full.count(quote)
+        if change:
+            memo.counts[quote] = count + change
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -72,9 +90,13 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def _repeated(whole: str, quote: str) -> bool:
-    first = whole.find(quote)
-    return first >= 0 and whole.find(quote, first + 1) >= 0
+def _page(section: Section, offset: int) -> int | None:
+    found: int | None = None
+    for begin, page in _pages(section):
+        if begin > offset:
+            break
+        found = page
+    return found
 
 
 def _pages(section: Section) -> list[tuple[int, int | None]]:

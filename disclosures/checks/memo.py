@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from disclosures.checks.rule import Outcome
+from disclosures.checks.rule import Mark, Outcome
 from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
 Outcomes = dict[str, tuple[Outcome, ...]]
-"""What each rule yielded, by code; a rule that crashed is not in it."""
+"""What each rule yielded, by code, where it yielded anything."""
 
 
 @dataclass(slots=True)
@@ -21,8 +21,12 @@ class SectionMemory:
     crashed: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     ran: bool = False
+    clauses: dict[Mark, tuple[str, int, int]] = field(default_factory=dict)
+    """How each mark that was asked about reads, and where its clause stands."""
     words: str = ""
     """The folded heading and text, which tell what rules need not look at."""
+    full: str = ""
+    """Heading and text as written, a line break between them."""
 
 
 @dataclass(slots=True)
@@ -36,7 +40,8 @@ class Memo:
     context: Any = None
     sections: dict[str, SectionMemory] = field(default_factory=dict)
     documents: dict[str, tuple[Any, tuple[Outcome, ...]]] = field(default_factory=dict)
-    finished: dict[Any, Any] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    """How often each quote that was asked about stands in the document."""
     reread: int = 0
     """How many sections the last run had to read."""
     rerun: int = 0

@@ -23,7 +23,13 @@ def merged(
     them: the figure in most broken relations first.
     """
     left = _by_cause(drafts)
-    held = Counter(one for marks in confirmed for one in set(marks))
+    broken = Counter(one for _, draft in left for one in set(draft.suspects))
+    shared = {one for one, count in broken.items() if count > 1}
+    if not shared:
+        return left
+    held = Counter(
+        one for marks in confirmed for one in set(marks).intersection(shared)
+    )
     result: list[Drafted] = []
     while True:
         broken = Counter(one for _, draft in left for one in set(draft.suspects))

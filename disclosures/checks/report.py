@@ -33,22 +33,27 @@ def report(
     confirmed: list[tuple[Mark, ...]] = []
     unchecked: list[Unchecked] = []
     outcomes: list[tuple[str, str]] = []
+    across: list[tuple[Mark, ...]] = []
+    by_code = _by_code(memories)
     for each in rules:
         outcome = "nothing"
-        for yielded in _yielded(each, memories, documents):
+        document = each.scope == "document"
+        found = documents.get(each.code, ((), ()))[1] if document else ()
+        for yielded in found or by_code.get(each.code, ()):
             match yielded:
                 case Draft():
                     drafts.append((each, yielded))
+                    across += [yielded.marks] if document else []
                     outcome = "found"
                 case Looked(marks):
                     confirmed.append(marks)
+                    across += [marks] if document else []
                     outcome = "clean" if outcome == "nothing" else outcome
                 case CouldNot(reason, section):
                     unchecked.append(Unchecked(each.code, reason, section))
         outcomes.append((each.code, "crashed" if each.code in wrong else outcome))
     order = {each.key: number for number, each in enumerate(sections)}
-    texts = {each.section.key: each.figures.text for each in memories}
-    places = Places(sections, texts)
+    places = Places(memo, memories)
     findings = [
         finding(each, draft, places, context)
         for each, draft in merged(drafts, confirmed, order)
@@ -68,7 +73,7 @@ def report(
         unchecked=tuple(dict.fromkeys(unchecked)),
         outcomes=tuple(outcomes),
         crashed=tuple(sorted(wrong.items())),
-        reads=_reads(sections, drafts, confirmed),
+        reads=_reads(sections, across),
     )
 
 
@@ -91,16 +96,13 @@ def finding(each: Rule, draft: Draft, places: Places, context: Context) -> Findi
     )
 
 
-def _yielded(
-    each: Rule,
-    memories: Sequence[SectionMemory],
-    documents: Mapping[str, tuple[object, tuple[Outcome, ...]]],
-) -> Iterable[Outcome]:
-    if each.scope == "document":
-        yield from documents.get(each.code, ((), ()))[1]
-        return
+def _by_code(memories: Sequence[SectionMemory]) -> dict[str, list[Outcome]]:
+    """Return what the rules on sections yielded, section after section."""
+    found: dict[str, list[Outcome]] = {}
     for memory in memories:
-        yield from memory.outcomes.get(each.code, ())
+        for code, yielded in memory.outcomes.items():
+            found.setdefault(code, []).extend(yielded)
+    return found
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -112,13 +114,11 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _reads(
-    sections: Sequence[Section],
-    drafts: Iterable[Drafted],
-    confirmed: Iterable[tuple[Mark, ...]],
+    sections: Sequence[Section], across: Iterable[tuple[Mark, ...]]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return which sections each section was looked at together with."""
     together: dict[str, set[str]] = {}
-    groups = [draft.marks for _, draft in drafts]
-    for marks in (*groups, *confirmed):
+    for marks in across:
         keys = {one.section for one in marks}
         if len(keys) > 1:
             for key in keys:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from disclosures.checks.context import Context
+from disclosures.checks.evidence import recount
 from disclosures.checks.finding import Run
 from disclosures.checks.memo import Memo, SectionMemory
 from disclosures.checks.registry import all_rules
@@ -47,6 +48,7 @@ def read_into(memo: Memo, sections: Sequence[Section]) -> list[SectionMemory]:
         kept = {each.key for each in sections}
         for key in [key for key in memo.sections if key not in kept]:
             del memo.sections[key]
+        memo.counts.clear()
     return memories
 
 
@@ -82,7 +84,6 @@ def _begin(memo: Memo, context: Context) -> None:
             each.facts.clear()
             each.ran = False
         memo.ruleset = ruleset(context)
-        memo.finished.clear()
     memo.context = context
     memo.reread = memo.rerun = 0
 
@@ -94,7 +95,9 @@ def _remember(memo: Memo, section: Section) -> SectionMemory:
     memo.reread += 1
     figures = read_section(section)
     words = f"{plain(section.heading)}\n{figures.plain}"
-    fresh = SectionMemory(section, figures, words=words)
+    full = f"{section.heading}\n{figures.text}"
+    fresh = SectionMemory(section, figures, words=words, full=full)
+    recount(memo, known, fresh)
     memo.sections[section.key] = fresh
     return fresh
 
@@ -112,7 +115,7 @@ def _run_on_section(
         result, wrong = _call(each, material)
         if wrong:
             memory.crashed[each.code] = wrong
-        else:
+        elif result:
             memory.outcomes[each.code] = result
     memory.ran = True
 
