@@ -30,7 +30,7 @@ from reviews.domain.state import Disclosure
 
 _KEYS = UUID("5b8f0f4e-6d0a-5f0b-8a53-0d5a1a1f2c77")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-_ENTITY = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+_ENTITY = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})')
 
 
 class Door(APIView):
@@ -117,7 +117,7 @@ def seen(request: Request, *, needed: bool = True) -> int | None:
     found = _ENTITY.fullmatch(header)
     if found is None:
         raise ValidationError({"If-Match": '请写成看到的版本号，例如 "3"。'})
-    return int(found[1])
+    return int(found[1] or found[2])
 
 
 def entity(version: int) -> str:

@@ -143,7 +143,7 @@ class Edit(serializers.Serializer[Any]):
 class Draft(Edit):
     """Content that is not saved yet; the reason is for later."""
 
-    reason = words("修改原因", required=False, allow_blank=True)
+    reason = words("修改原因", required=False, allow_blank=True, default="")
 
 
 class Flagging(serializers.Serializer[Any]):
