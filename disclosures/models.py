@@ -29,7 +29,8 @@ def tracked(
 
 
 def _history_user_getter(record: models.Model) -> "Account | None":
-    return Account.objects.filter(pk=getattr(record, "history_user_id", None)).first()
+    key = getattr(record, "history_user_id", None)
+    return None if key is None else Account.objects.filter(pk=key).first()
 
 
 def _history_user_setter(record: models.Model, user: "Account | None") -> None:

@@ -441,7 +441,7 @@ def board(actor: Actor, campaign: Campaign, today: date) -> Board:
     """Return the board: everyone who must publish, with what they have sent."""
     departments = campaign.departments.order_by("code")
     if actor.roles <= {"submitter"}:
-        departments = departments.filter(pk=actor.department)
+        departments = departments.filter(pk=actor.department or 0)
     rows = {
         row.department: row for row in disclosures(actor).filter(campaign=campaign.pk)
     }

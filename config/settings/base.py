@@ -174,7 +174,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }
 
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_THROTTLE_RATES": {"account": "1200/min", "public": "600/min"},
+    "NUM_PROXIES": 0,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.SessionAuthentication",
@@ -182,20 +184,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "明审",
-    "DESCRIPTION": "部门决算公开审核接口",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-}
-
-REST_FRAMEWORK = {
-    "DEFAULT_THROTTLE_RATES": {"account": "1200/min", "public": "600/min"},
-    "NUM_PROXIES": 0,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-}
-SPECTACULAR_SETTINGS = {
+SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "明审 HTTP API",
     "DESCRIPTION": "部门决算公开的审核：提交、校核、审核、公开。示例见 docs/api.md。",
     "VERSION": "1",

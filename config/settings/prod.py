@@ -2,7 +2,7 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403 - overrides the shared settings
-from config.settings.base import MEDIA_ROOT
+from config.settings.base import MEDIA_ROOT, REST_FRAMEWORK
 
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS")
@@ -39,6 +39,7 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 PROXY_COUNT = env.whole("PROXY_COUNT", 1)
+REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": PROXY_COUNT}
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {

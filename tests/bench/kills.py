@@ -20,6 +20,9 @@ def main() -> int:
         rows = desk.hold_all()
         try:
             waits = [_kill(desk, row) for row in rows]
+        except AssertionError:
+            print(desk.said())
+            raise
         finally:
             desk.kill()
         readings = desk.readings()

@@ -23,7 +23,8 @@ class Desk:
     def __init__(self, folder: Path, broker: str = "") -> None:
         self.database = folder / "mingshen.sqlite3"
         self.running: list[subprocess.Popen[bytes]] = []
-        self.log = (folder / "log").open("ab")
+        self.path = folder / "log"
+        self.log = self.path.open("ab")
         self.environment = {
             **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
             "DJANGO_SETTINGS_MODULE": "config.settings.dev",
@@ -78,6 +79,10 @@ class Desk:
             "UPDATE reviews_outboxrecord SET not_before = '2000-01-01' WHERE id = ?",
             (row,),
         )
+
+    def said(self) -> str:
+        """Return the last of what the processes wrote."""
+        return self.path.read_text("utf-8", errors="replace")[-4000:]
 
     def at_work(self) -> dict[int, int]:
         """Return the rows in workers' hands, each with how often it was begun."""
