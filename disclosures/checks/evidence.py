@@ -41,7 +41,7 @@ class Places:
             quote=text[start:end].strip(),
             text=text[mark.start + shift : mark.end + shift],
             offset=mark.start,
-            page=_page(memory.section, mark.start),
+            page=_page(memory, mark.start),
         )
 
     def as_it_reads(self, mark: Mark) -> str:
@@ -90,9 +90,11 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def _page(section: Section, offset: int) -> int | None:
+def _page(memory: SectionMemory, offset: int) -> int | None:
+    if not memory.pages:
+        memory.pages = tuple(_pages(memory.section))
     found: int | None = None
-    for begin, page in _pages(section):
+    for begin, page in memory.pages:
         if begin > offset:
             break
         found = page

@@ -25,6 +25,8 @@ class SectionMemory:
     """How each mark that was asked about reads, and where its clause stands."""
     words: str = ""
     """The folded heading and text, which tell what rules need not look at."""
+    pages: tuple[tuple[int, int | None], ...] = ()
+    """Where each page begins: (offset in the text, page)."""
     full: str = ""
     """Heading and text as written, a line break between them."""
 
@@ -40,6 +42,10 @@ class Memo:
     context: Any = None
     sections: dict[str, SectionMemory] = field(default_factory=dict)
     documents: dict[str, tuple[Any, tuple[Outcome, ...]]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    """The sections' keys in the order of the last run."""
+    changed: dict[str, SectionMemory | None] = field(default_factory=dict)
+    """The sections read since the last run, by key, with what they were in it."""
     counts: dict[str, int] = field(default_factory=dict)
     """How often each quote that was asked about stands in the document."""
     reread: int = 0

@@ -38,6 +38,8 @@ def check(
     for each in memories:
         _run_on_section(memo, each, rules, context)
     crashed = _run_on_document(memo, memories, rules, context)
+    memo.order = tuple(each.key for each in sections)
+    memo.changed.clear()
     return report(sections, memories, memo.documents, rules, crashed, context, memo)
 
 
@@ -93,6 +95,7 @@ def _remember(memo: Memo, section: Section) -> SectionMemory:
     if known is not None and (known.section is section or known.section == section):
         return known
     memo.reread += 1
+    memo.changed.setdefault(section.key, known)
     figures = read_section(section)
     words = f"{plain(section.heading)}\n{figures.plain}"
     full = f"{section.heading}\n{figures.text}"
@@ -127,6 +130,12 @@ def _run_on_document(
     context: Context,
 ) -> dict[str, str]:
     crashed: dict[str, str] = {}
+    same = memo.order == tuple(each.section.key for each in memories)
+    changed = [
+        (memo.changed[each.section.key], each)
+        for each in memories
+        if each.section.key in memo.changed
+    ]
     whole = Material(
         context,
         tuple(each.section for each in memories),
@@ -135,12 +144,14 @@ def _run_on_document(
     for each in rules:
         if each.scope != "document":
             continue
+        known = memo.documents.get(each.code)
+        if known is not None and same and _as_before(each, changed):
+            continue
         try:
             needs = _needs(each, memories, whole)
         except Exception as error:  # noqa: BLE001 - kept in the run, never swallowed
             crashed[each.code] = repr(error)
             continue
-        known = memo.documents.get(each.code)
         if known is not None and known[0] == needs:
             continue
         memo.rerun += 1
@@ -156,6 +167,34 @@ def _run_on_document(
     return crashed
 
 
+def _as_before(
+    each: Rule, changed: Sequence[tuple[SectionMemory | None, SectionMemory]]
+) -> bool:
+    """Whether the sections that changed give a rule the facts that it had of them."""
+    if each.gather is None:
+        return not changed
+    try:
+        return all(
+            old is not None
+            and each.code in old.facts
+            and old.facts[each.code] == _fact(each, new)
+            for old, new in changed
+        )
+    except Exception:  # noqa: BLE001 - comes up again where all is gathered, and is kept
+        return False
+
+
+def _fact(each: Rule, memory: SectionMemory) -> Any:
+    """Return what a rule gathers of a section, `_NOTHING` where it has no concern."""
+    if each.code not in memory.facts:
+        memory.facts[each.code] = (
+            each.gather(memory.section, memory.figures)
+            if each.gather is not None and each.concerns(memory.words)
+            else _NOTHING
+        )
+    return memory.facts[each.code]
+
+
 def _needs(
     each: Rule, memories: Sequence[SectionMemory], whole: Material
 ) -> tuple[Any, ...]:
@@ -163,13 +202,7 @@ def _needs(
         return whole.sections
     facts = []
     for memory in memories:
-        if each.code not in memory.facts:
-            memory.facts[each.code] = (
-                each.gather(memory.section, memory.figures)
-                if each.concerns(memory.words)
-                else _NOTHING
-            )
-        fact = memory.facts[each.code]
+        fact = _fact(each, memory)
         if fact is not _NOTHING:
             facts.append((memory.section.key, fact))
     return tuple(facts)

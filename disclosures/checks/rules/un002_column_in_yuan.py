@@ -2,72 +2,97 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
 from disclosures.checks.wording import number
-from disclosures.figures.model import Figure, Kind
-from disclosures.parse.model import TableBlock
+from disclosures.figures.model import Figure, Kind, SectionFigures
+from disclosures.parse.model import Section, TableBlock
 
 _HEADED = re.compile(r"[(（]万元[)）]|单位[:：]万元")
 _LARGE = 100_000
 
 
-@rule("UN002", "以万元为单位的表格填了元", severity=Severity.ERROR, scope="document")
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A section's amounts in running text, by unit, and its tables."""
+
+    yuan: frozenset[Decimal]
+    largest: Decimal
+    tables: tuple[tuple[Mark | None, tuple[Figure, ...]], ...]
+
+
+def gather(section: Section, read: SectionFigures) -> Facts:
+    """Return what the rule needs of a section; 0 as the largest where there is none."""
+    amounts = [
+        each for each in read.figures if each.kind is Kind.AMOUNT and each.table < 0
+    ]
+    wan = [each.value for each in amounts if each.unit == "万元"]
+    yuan = frozenset(each.value for each in amounts if each.unit == "元")
+    return Facts(yuan, max(wan, default=Decimal(0)), tuple(_tables(section, read)))
+
+
+@rule(
+    "UN002",
+    "以万元为单位的表格填了元",
+    severity=Severity.ERROR,
+    scope="document",
+    gather=gather,
+)
 def column_in_yuan(material: Material) -> Iterator[Outcome]:
     """No cell of a table in 万元 holds a number that the text gives in 元.
 
     Said of numbers from 100,000 on that stand in the text with 元 behind them, or
-    that exceed everything the text says in 万元.
+    that exceed ten times everything the text says in 万元.
 
     Why: a form asks for 万元 and the accounts are kept in 元.
     Fails: （万元） … 年度资金总额 1,380,000, the text having 1,380,000元.
     Passes: （万元） … 年度资金总额 138.00.
     """
-    amounts = [
-        each
-        for read in material.figures
-        for each in read.figures
-        if each.kind is Kind.AMOUNT and each.table < 0
-    ]
-    yuan = {each.value for each in amounts if each.unit == "元"}
-    largest = max((each.value for each in amounts if each.unit == "万元"), default=None)
-    for section, read in zip(material.sections, material.figures, strict=True):
-        offset = 0
-        for index, block in enumerate(section.blocks):
-            if isinstance(block, TableBlock):
-                headed = _headed(block, read.text, offset)
-                cells = [each for each in read.figures if each.table == index]
-                wrong = [each for each in cells if _wrong(each, yuan, largest)]
-                if headed is not None and wrong:
-                    yield _draft(Mark(section.key, *headed), wrong)
-                elif headed is not None:
-                    yield LOOKED
-            offset += len(block.text) + 1
+    facts: list[Facts] = list(material.facts.values())
+    yuan = frozenset[Decimal]().union(*(each.yuan for each in facts))
+    largest = max((each.largest for each in facts), default=Decimal(0))
+    for each in facts:
+        for head, cells in each.tables:
+            wrong = [one for one in cells if _wrong(one, yuan, largest)]
+            if wrong:
+                yield _draft(head, wrong)
+            else:
+                yield LOOKED
 
 
-def _headed(block: TableBlock, text: str, offset: int) -> tuple[int, int] | None:
-    match = _HEADED.search(text, offset, offset + len(block.text))
-    if match is not None:
-        return match.span()
-    return (offset, offset) if block.unit == "万元" else None
+def _tables(
+    section: Section, read: SectionFigures
+) -> Iterator[tuple[Mark | None, tuple[Figure, ...]]]:
+    """Yield each table in 万元: where that is written, if so, and its large cells."""
+    offset = 0
+    for index, block in enumerate(section.blocks):
+        length = len(block.text)
+        if isinstance(block, TableBlock):
+            match = _HEADED.search(read.text, offset, offset + length)
+            if match is not None or block.unit == "万元":
+                head = Mark(section.key, *match.span()) if match else None
+                cells = (each for each in read.figures if each.table == index)
+                yield head, tuple(each for each in cells if each.value >= _LARGE)
+        offset += length + 1
 
 
-def _wrong(each: Figure, yuan: set[Decimal], largest: Decimal | None) -> bool:
-    if each.kind not in (Kind.NUMBER, Kind.AMOUNT) or each.value < _LARGE:
+def _wrong(each: Figure, yuan: frozenset[Decimal], largest: Decimal) -> bool:
+    if each.kind not in (Kind.NUMBER, Kind.AMOUNT):
         return False
     if "电话" in each.subject or each.text.isdigit() and len(each.text) > 9:
         return False
-    exceeds = largest is not None and each.value > largest * 10
+    exceeds = bool(largest) and each.value > largest * 10
     return each.value in yuan or exceeds
 
 
-def _draft(head: Mark, wrong: list[Figure]) -> Draft:
+def _draft(head: Mark | None, wrong: list[Figure]) -> Draft:
     cells = tuple(Mark(each.section, each.start, each.end) for each in wrong)
     said = "、".join(each.text for each in wrong)
     right = "、".join(number(each.value / 10_000) for each in wrong)
-    marks = (head, *cells) if head.start < head.end else cells
+    marks = cells if head is None else (head, *cells)
     return Draft(
         message=f"表头单位为万元，所填 {said} 是以元计的数，折合 {right} 万元。",
         marks=marks,

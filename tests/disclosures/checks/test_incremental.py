@@ -26,10 +26,10 @@ EDITS = st.lists(
         st.text(CHARACTERS, max_size=6),
     ),
     min_size=1,
-    max_size=4,
+    max_size=3,
 )
 QUICK = settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
