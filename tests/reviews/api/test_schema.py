@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 import schemathesis
 import yaml
 from django.core.wsgi import get_wsgi_application
