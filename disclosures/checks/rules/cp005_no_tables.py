@@ -9,6 +9,7 @@ from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section, TableBlock
 
 _TITLE = re.compile(r"(?:收入|支出|收支|决算|预算)[^\n]{0,12}(?:总)?表")
+_FORM = re.compile(r"自评|绩效|差异率")
 _ELSEWHERE = re.compile(r"(?:详见|见|另附|参见)[^。\n]{0,8}附[件表]?[^。\n]{0,60}")
 _LEAST = 3
 
@@ -19,7 +20,8 @@ def _gather(section: Section, read: SectionFigures) -> tuple[int, Mark | None]:
         if isinstance(block, TableBlock):
             named = f"{block.title}{section.heading}"
             codes = sum(bool(re.match(r"20\d|30[123]", row[0])) for row in block.rows)
-            tables += bool(_TITLE.search(named) or codes >= _LEAST or block.unit)
+            titled = _TITLE.search(named) and not _FORM.search(named)
+            tables += bool(titled or codes >= _LEAST)
     found = _ELSEWHERE.search(read.plain)
     return tables, Mark(section.key, *found.span()) if found else None
 

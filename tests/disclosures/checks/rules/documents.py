@@ -1,11 +1,10 @@
 """Short documents for the tests of rules, as sections, and what a rule says of them."""
 
-from disclosures.checks.context import Context
-from disclosures.checks.evidence import Places
+from dataclasses import replace
+
+from disclosures.checks.context import Context, Settings
 from disclosures.checks.registry import all_rules
-from disclosures.checks.report import finding
-from disclosures.checks.rule import CouldNot, Draft, Looked, Material, Rule
-from disclosures.figures.reading import read_section
+from disclosures.checks.runner import check
 from disclosures.parse.model import Section, TableBlock, TextBlock
 
 CONTEXT = Context(kind="决算", year=2024, unit_name="云岭市青禾湖湖滨街道办事处")
@@ -38,38 +37,18 @@ def document(*parts):
     return tuple(sections)
 
 
-def rule(code) -> Rule:
-    return next(each for each in all_rules() if each.code == code)
-
-
-def outcomes(code, sections, context=CONTEXT):
-    """What the rule yields, section by section or over the document."""
-    each = rule(code)
-    read = [read_section(one) for one in sections]
-    if each.scope == "section":
-        return [
-            outcome
-            for one, figures in zip(sections, read, strict=True)
-            for outcome in each.check(Material(context, (one,), (figures,)))
-        ]
-    if each.gather is None:
-        return list(each.check(Material(context, sections, tuple(read))))
-    facts = {
-        one.key: each.gather(one, figures)
-        for one, figures in zip(sections, read, strict=True)
-    }
-    return list(each.check(Material(context, facts=facts)))
+def checked(code, sections, context=CONTEXT):
+    """The run of one rule alone; a rule that crashes fails the test."""
+    others = frozenset(each.code for each in all_rules() if each.code != code)
+    alone = replace(context, settings=Settings(disabled=others))
+    run = check(sections, alone)
+    assert run.crashed == ()
+    return run
 
 
 def findings(code, sections, context=CONTEXT):
     """The rule's findings, as the runner makes them."""
-    texts = {each.key: each.text for each in sections}
-    places = Places(sections, texts)
-    return [
-        finding(rule(code), each, places, context)
-        for each in outcomes(code, sections, context)
-        if isinstance(each, Draft)
-    ]
+    return list(checked(code, sections, context).findings)
 
 
 def one(code, *parts, context=CONTEXT):
@@ -93,10 +72,4 @@ def marked(code, *texts, context=CONTEXT):
 
 def state(code, *parts, context=CONTEXT):
     """found, clean or nothing, for a document of `parts`."""
-    yielded = outcomes(code, document(*parts), context)
-    if any(isinstance(each, Draft) for each in yielded):
-        return "found"
-    if any(isinstance(each, Looked) for each in yielded):
-        return "clean"
-    assert all(isinstance(each, CouldNot) for each in yielded)
-    return "nothing"
+    return dict(checked(code, document(*parts), context).outcomes)[code]

@@ -122,6 +122,14 @@ def test_a_document_with_its_tables_is_clean():
     assert state("CP005", ("收入支出决算总表", rows)) == "clean"
 
 
+def test_a_self_evaluation_form_is_not_the_tables():
+    form = table(
+        "三级指标 | 分值", "检查 | 10", title="项目支出绩效自评表", unit="万元"
+    )
+
+    assert state("CP005", ("一、自评", form), ("四、报表", "详见附件。")) == "found"
+
+
 CONTENTS = (
     "目录",
     1,
