@@ -8,7 +8,8 @@ from reviews.domain.policies import ROLE_NAMES, STAGE_NAMES, TABLE, Row
 
 HEAD = """# 谁可以做什么
 
-本页由 `manage.py write_policy` 从 `reviews/domain/policies.py` 的权限表生成，请勿手工修改。
+本页由 `manage.py write_policy` 从权限表 `reviews/domain/policies.py` 生成，
+请勿手工修改。
 每个入口（网页、接口、后台任务）都经过同一处检查。
 一行表示：具有其中任一角色的人，
 在所列条件都满足、材料处于所列状态时，可以办理。无权知晓的材料一律答“没有这份材料”。
