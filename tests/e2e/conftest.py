@@ -4,7 +4,13 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    StorageState,
+    sync_playwright,
+)
 
 from tests.conftest import absent
 from tests.e2e.server import Server, served
@@ -17,6 +23,10 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+_sessions: dict[str, dict[str, StorageState]] = {}
+"""Who has signed in at which server, so that each signs in once."""
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +51,7 @@ def chromium() -> Iterator[Browser]:
 def opened(chromium: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     """Open a window, signed in as somebody or nobody; script errors fail the test."""
     contexts: list[BrowserContext] = []
+    known = _sessions.setdefault(server.url, {})
     errors: list[str] = []
 
     def enter(name: str = "", *, script: bool = True, width: int = 1440) -> Page:
@@ -49,6 +60,7 @@ def opened(chromium: Browser, server: Server) -> Iterator[Callable[..., Page]]:
             locale="en-GB",
             viewport={"width": width, "height": 900},
             java_script_enabled=script,
+            storage_state=known.get(name),
         )
         contexts.append(context)
         page = context.new_page()
@@ -62,12 +74,15 @@ def opened(chromium: Browser, server: Server) -> Iterator[Callable[..., Page]]:
                 else None
             ),
         )
-        if name:
+        if name and name not in known:
             page.goto("/login/")
             page.get_by_label("账号").fill(name)
             page.get_by_label("密码").fill(server.password)
             page.get_by_role("button", name="登录").click()
             page.wait_for_url(lambda url: "/login/" not in url)
+            known[name] = context.storage_state()
+        elif name:
+            page.goto("/")
         return page
 
     yield enter

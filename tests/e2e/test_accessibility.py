@@ -17,6 +17,8 @@ TAGS = [
     "wcag22aa",
     "best-practice",
 ]
+NARROW_TOO = ("board", "workspace", "editor", "public page")
+"""Screens that look otherwise when narrow: there axe looks twice."""
 Opened = Callable[..., Page]
 
 
@@ -41,7 +43,8 @@ def test_axe_finds_nothing_and_nothing_runs_over(
         page.set_viewport_size({"width": width, "height": 800})
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert over <= 0, f"{over} px too wide at {width}"
-    assert violations(page) == []
+    if screen.name in NARROW_TOO:
+        assert violations(page) == []
 
 
 def test_axe_would_find_something(opened: Opened) -> None:
