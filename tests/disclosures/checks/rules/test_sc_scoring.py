@@ -83,7 +83,7 @@ def test_a_cost_below_its_target_was_reached():
     assert findings("SC003", document(form(rows=rows))) == []
 
 
-BANDS = "90（含）-100分为优、80（含）-90分为良、60（含）-80分为中。"
+BANDS = "90（含）-100分为优，75（含）-90分为良，60（含）-75分为中。"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ BANDS = "90（含）-100分为优、80（含）-90分为良、60（含）-80分�
         ((BANDS, "综合得分85.5分，绩效级别为“优”。"), 1),
         ((BANDS, "综合得分85.5分，绩效级别为“良”。"), 0),
         (("综合得分85.5分，绩效级别为“优秀”。",), 1),
-        (("综合得分96.74分，绩效级别为“优秀”。",), 0),
+        (("综合得分93.50分，评价等级为“优秀”。",), 0),
         (("综合得分85.5分，绩效级别为“良”。",), 0),
     ],
 )
@@ -100,7 +100,7 @@ def test_the_grade_is_that_of_the_score(texts, count):
     assert len(says("SC004", *texts)) == count
 
 
-WEIGHTS = ("二、体系", "权重为：执行率10%、产出指标50%、效益指标30%、满意度指标10%。")
+WEIGHTS = ("二、体系", "权重：产出指标50%，效益指标30%，满意度指标10%，其余为执行率。")
 
 
 def test_points_by_group_are_those_announced():

@@ -94,7 +94,7 @@ def test_an_instruction_of_the_template_is_found(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "（六）措施建议（整改措施、下一步工作举措）",
+        "（六）改进措施（整改安排、下一步举措）",
         "设备（单价100万元以上）3台。",
         "由局办公室根据年度计划组织培训。",
         "公务接待费（含外宾接待）2万元。",
