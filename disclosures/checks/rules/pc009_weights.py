@@ -25,8 +25,8 @@ def weights(material: Material) -> Iterator[Outcome]:
     """Weights (权重, 构成) listed one after the other make 100 %, within rounding.
 
     Why: a weight was changed and the others were not.
-    Fails: 权重设置为：预算执行率10%、产出指标50%、效益指标30%、满意度指标15%。
-    Passes: 权重设置为：预算执行率10%、产出指标50%、效益指标30%、满意度指标10%。
+    Fails: 各项权重为：执行10%、产出60%、效益20%、满意度15%。
+    Passes: 各项权重为：执行10%、产出60%、效益20%、满意度10%。
     """
     read = material.read
     if not any(each.kind is Kind.RATE for each in read.figures):

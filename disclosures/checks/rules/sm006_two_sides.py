@@ -18,8 +18,8 @@ def two_sides(material: Material) -> Iterator[Outcome]:
     Looked at where one section states each of them once under one name.
 
     Why: both are the bottom line of one table, whose sides must balance.
-    Fails: 财政拨款收入总计17.56万元，财政拨款支出总计17.65万元。
-    Passes: 财政拨款收入总计17.56万元，财政拨款支出总计17.56万元。
+    Fails: 财政拨款收入总计27.45万元，财政拨款支出总计27.54万元。
+    Passes: 财政拨款收入总计27.45万元，财政拨款支出总计27.45万元。
     """
     sides: dict[tuple[str, str], list[Figure]] = {}
     for each in material.read.figures:

@@ -18,8 +18,8 @@ def yuan_for_wan(material: Material) -> Iterator[Outcome]:
     单价, 标准, 罚款 …) are in 元 by right, and so is a stated 0.
 
     Why: one missing character makes the figure ten thousand times smaller.
-    Fails: 教育支出56.33万元，比上年增加2.05元。
-    Passes: 教育支出56.33万元，比上年增加2.05万元；人均补助35.50元。
+    Fails: 教育支出46.35万元，比上年增加3.15元。
+    Passes: 教育支出46.35万元，比上年增加3.15万元；人均补助35.50元。
     """
     read = material.read
     figures = [each for each in read.figures if each.kind is Kind.AMOUNT]

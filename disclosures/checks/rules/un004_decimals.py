@@ -44,8 +44,8 @@ def decimals(material: Material) -> Iterator[Outcome]:
     Looked at where at least twenty amounts have two decimals.
 
     Why: a third decimal was copied from elsewhere, or a digit slipped in.
-    Fails: 抚恤支出286.17万元，比上年增加121.973万元。
-    Passes: 抚恤支出286.17万元，比上年增加121.97万元。
+    Fails: 抚恤支出286.40万元，比上年增加31.973万元。
+    Passes: 抚恤支出286.40万元，比上年增加31.97万元。
     """
     usual = sum(count for count, _ in material.facts.values())
     odd: list[tuple[Mark, str]] = []

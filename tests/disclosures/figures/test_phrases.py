@@ -175,3 +175,45 @@ def test_a_threshold_is_nobodys_part():
 def test_reading_the_same_text_again_gives_the_same():
     text = "支出9万元，其中：基本支出4万元，占44.44%；项目支出5万元，占55.56%。"
     assert read(text) == read(text)
+
+
+def test_percentages_told_one_after_the_other_belong_to_figures_in_that_order():
+    shares = read(
+        "资产9万元，其中流动资产3万元、固定资产6万元，分别占33.33%、66.67%。"
+    ).shares
+    assert [(each.part.text, each.percent.text) for each in shares] == [
+        ("3", "33.33"),
+        ("6", "66.67"),
+    ]
+
+
+def test_what_stands_in_brackets_is_an_aside():
+    (share,) = read(
+        "支出合计9万元，其中：用车费3万元（购置1万元，运行2万元），占支出合计的33.33%。"
+    ).shares
+    assert share.part.text == "3"
+
+
+def test_a_share_of_something_named_is_not_laid_to_the_figure_before():
+    shares = read("合同金额9万元，工程合同金额占工程支出的33.33%。").shares
+    assert shares == ()
+
+
+def test_a_plan_just_before_its_rate_is_the_rates_base():
+    (rate,) = read("财政拨款支出40万元，完成调整预算50万元的80%。").rates
+    assert rate.base is not None
+    assert (rate.now.text, rate.base.text) == ("40", "50")
+
+
+def test_a_change_from_one_level_to_another_has_both_and_its_rate():
+    (change,) = read("支出由上年的40万元增加到50万元，增长25%。").changes
+    assert (
+        change.now is not None and change.base is not None and change.rate is not None
+    )
+    assert (change.base.text, change.now.text, change.rate.text) == ("40", "50", "25")
+    assert change.direction is Direction.UP
+
+
+def test_a_semicolon_ends_a_list_that_was_parted_by_commas():
+    (total,) = read("人员9人，其中行政编制4人、事业编制5人；离退休人员6人。").totals
+    assert texts(total.parts) == ["4", "5"]

@@ -1,9 +1,7 @@
 from disclosures.checks.rules.pc009_weights import weights
 from tests.disclosures.checks.reading import drafts, outcomes, passes
 
-TEXT = (
-    "一级指标权重统一设置为：预算执行率10%、产出指标50%、效益指标30%、满意度指标{}%。"
-)
+TEXT = "各部分权重为：执行10%、产出60%、效益20%、满意度{}%。"
 
 
 def test_weights_of_a_hundred_pass():
@@ -12,7 +10,7 @@ def test_weights_of_a_hundred_pass():
 
 def test_weights_of_more_are_told():
     (draft,) = drafts(weights, TEXT.format(15))
-    assert "10 + 50 + 30 + 15 = 105%" in draft.message
+    assert "10 + 60 + 20 + 15 = 105%" in draft.message
 
 
 def test_rates_that_are_no_weights_are_nothing_to_look_at():

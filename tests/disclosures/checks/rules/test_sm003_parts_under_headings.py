@@ -1,7 +1,7 @@
 from disclosures.checks.rules.sm003_parts_under_headings import parts_under_headings
 from tests.disclosures.checks.reading import drafts, outcomes, passes, section
 
-ABOVE = "四、一般公共预算财政拨款支出决算情况说明"
+ABOVE = "三、一般公共预算财政拨款支出"
 DETAILS = "（二）具体情况"
 
 
