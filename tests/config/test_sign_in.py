@@ -52,6 +52,23 @@ def test_who_is_shut_out_reads_for_how_long_and_what_to_do(rf):
     assert "管理员" in page.content.decode()
 
 
+def test_the_sign_in_page_itself_says_so(client, account):
+    sent = {"username": "reviewer", "password": "wrong"}
+    answers = [client.post(settings.LOGIN_URL, sent) for _ in range(6)]
+
+    assert answers[0].status_code != 429
+    assert answers[-1].status_code == 429
+    assert "15 分钟" in answers[-1].content.decode()
+
+
+def test_the_sign_in_page_lets_in_who_has_the_password(client, account):
+    sent = {"username": "reviewer", "password": "correct horse"}
+    answer = client.post(settings.LOGIN_URL, sent)
+
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(account.pk)
+
+
 def test_a_password_set_by_an_administrator_opens_the_account_again(account):
     for _ in range(5):
         attempt("wrong")
