@@ -13,6 +13,7 @@ from reviews.domain.events import DisclosureSubmitted
 from reviews.domain.state import replay
 from reviews.models import DisclosureRow, EventRecord
 from reviews.projections import live
+from reviews.projections.rows import Row
 
 SHOWN = 50
 """How many rows that differ are printed; all are counted."""
@@ -77,7 +78,7 @@ def _orphans(ledger: int | None) -> list[DisclosureRow]:
     return list(rows.exclude(pk__in=opened)[:SHOWN])
 
 
-def _difference(should: live.Row | None, lies: live.Row | None) -> str:
+def _difference(should: Row | None, lies: Row | None) -> str:
     if should is None:
         return "多出的一行"
     if lies is None:
