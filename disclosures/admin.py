@@ -18,6 +18,7 @@ from disclosures.forms import (
     AccountCreationForm,
     AccountForm,
     PasswordResetForm,
+    RuleSettingForm,
     TrackedForm,
 )
 from disclosures.models import (
@@ -149,6 +150,7 @@ class CampaignAdmin(TrackedAdmin):
 
 @admin.register(RuleSetting)
 class RuleSettingAdmin(TrackedAdmin):
+    form = RuleSettingForm
     list_display = ("code", "department", "enabled", "severity", "until", "reason")
     list_filter = ("enabled", "severity")
     search_fields = ("code", "reason")

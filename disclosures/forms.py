@@ -11,7 +11,8 @@ from django.contrib.auth.forms import (
 )
 from django.db import models
 
-from disclosures.models import Account, Department, RoleGrant
+from disclosures.checks.registry import all_rules
+from disclosures.models import Account, Department, RoleGrant, RuleSetting
 
 
 class TrackedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -46,6 +47,30 @@ def _departments(
     if value is None:
         return []
     return [value] if isinstance(value, Department) else list(value)
+
+
+class RuleSettingForm(TrackedForm):
+    """A departure from a rule's defaults; one for a department alone must end."""
+
+    code = forms.ChoiceField(label="规则", help_text="规则的含义见“检查规则”页。")
+
+    class Meta:
+        model = RuleSetting
+        fields = "__all__"  # noqa: DJ007 - the admin chooses
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(each.code, f"{each.code} {each.title}") for each in all_rules()]
+        kept = self.instance.code
+        if kept and kept not in dict(known):
+            known.append((kept, f"{kept}（现行版本没有这条规则）"))
+        self.fields["code"].choices = known  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("department") and not cleaned.get("until"):
+            self.add_error("until", "对单个部门的例外必须写明截止日期，到期自动失效。")
+        return cleaned
 
 
 class RolesForm(TrackedForm):

@@ -1,6 +1,6 @@
 """The event-sourced part in the admin: to be read; what changes it are commands."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4  # noqa: TID251 - a command's own number
 
 from django.contrib import admin, messages
@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from disclosures.models import Account
+from disclosures.admin import RuleSettingAdmin
+from disclosures.models import Account, RuleSetting
 from disclosures.queries import administers
-from reviews import handlers
+from reviews import handlers, rehearsal
 from reviews.domain import commands as c
 from reviews.domain.errors import Refused
 from reviews.models import DisclosureRow, EventRecord, OutboxRecord, ReleaseRow
@@ -112,6 +113,75 @@ class ReleaseAdmin(ReadOnlyAdmin):
     list_display = ("disclosure", "number", "status", "released_at", "content")
     list_filter = ("status",)
     ordering = ("-position",)
+
+
+admin.site.unregister(RuleSetting)
+
+
+@admin.register(RuleSetting)
+class RehearsedRuleSettingAdmin(RuleSettingAdmin):
+    """Rule settings, whose effect can be looked at before they are saved."""
+
+    change_form_template = "admin/reviews/rule_setting_form.html"
+    REHEARSE = "_rehearse"
+    """The button's name; its value is where the page of disclosures starts."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST" and self.REHEARSE in request.POST:
+            answer = self._rehearsed(request, object_id)
+            if answer is not None:
+                return answer
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        return cast(HttpResponse, answer)
+
+    def _rehearsed(
+        self, request: HttpRequest, object_id: str | None
+    ) -> HttpResponse | None:
+        """Return the rehearsal's page; None where the form has to be mended first."""
+        row = self.get_object(request, object_id) if object_id else None
+        allowed = (
+            self.has_change_permission(request, row)
+            if row
+            else self.has_add_permission(request)
+        )
+        if not allowed or (object_id and row is None):
+            return None
+        kind = self.get_form(request, row, change=row is not None)
+        form = kind(request.POST, instance=row)
+        if not form.is_valid():
+            return None
+        start = request.POST[self.REHEARSE]
+        said = rehearsal.rehearse(
+            form.save(commit=False),
+            timezone.localdate(timezone.now()),  # noqa: TID251 - the shell
+            start=int(start) if start.isdecimal() else 0,
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "预演：这项设置生效后会怎样",
+            "opts": self.model._meta,
+            "rehearsal": said,
+            "fields": _kept(request, self.REHEARSE),
+            "button": self.REHEARSE,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/reviews/rehearsal.html", context)
+
+
+def _kept(request: HttpRequest, button: str) -> list[tuple[str, str]]:
+    """Return the form's fields as sent, to be sent again, but for the button."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name not in (button, "csrfmiddlewaretoken")
+        for value in values
+    ]
 
 
 def _ask(request: HttpRequest, row: Model, command: c.Command) -> str:

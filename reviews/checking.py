@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from functools import lru_cache
@@ -28,6 +28,8 @@ from reviews.domain.state import Section as SectionState
 
 MEMOS = 64
 """How many disclosures' last runs a process keeps in memory."""
+TEXTS = 20_000
+"""How many sections' texts a process keeps in memory."""
 
 
 def context_of(state: Disclosure, today: date) -> Context:
@@ -62,28 +64,66 @@ def _stored_template(name: str, body: str) -> Template:
 def _settings(bureau: int, department: int, today: date) -> Settings:
     """The bureau's settings in force today; a department's own come after."""
     rows = RuleSetting.objects.filter(
-        Q(department=None) | Q(department=department),
-        Q(until=None) | Q(until__gte=today),
-        bureau=bureau,
-    ).order_by("department_id", "code")
+        Q(department=None) | Q(department=department), bureau=bureau
+    )
+    return settled(rows, department, today)
+
+
+def settled(rows: Iterable[RuleSetting], department: int, today: date) -> Settings:
+    """Return what settings of one bureau come to for a department on a day.
+
+    One that is out of date, or another department's, counts for nothing; the
+    department's own prevails over the bureau's.
+    """
+    ours = [
+        row
+        for row in rows
+        if row.department_id in (None, department)
+        and (row.until is None or row.until >= today)
+    ]
     disabled: set[str] = set()
     severities: dict[str, Severity] = {}
-    for row in sorted(rows, key=lambda each: each.department_id or 0):
+    for row in sorted(ours, key=lambda each: (each.department_id or 0, each.code)):
         (disabled.discard if row.enabled else disabled.add)(row.code)
         if row.severity:
             severities[row.code] = Severity(row.severity)
     return Settings(disabled=frozenset(disabled), severities=severities)
 
 
-@lru_cache(maxsize=20_000)
-def _blocks(content: str, body: bytes) -> tuple[Block, ...]:
-    return blocks_from_json(json.loads(body))
+class _Texts:
+    """The blocks of contents that this process has read lately: they never change."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, tuple[Block, ...]] = OrderedDict()
+
+    def known(self, hashes: Sequence[str]) -> dict[str, tuple[Block, ...]]:
+        with self._lock:
+            found = {name: self._kept[name] for name in hashes if name in self._kept}
+            for name in found:
+                self._kept.move_to_end(name)
+        return found
+
+    def keep(self, blocks: Mapping[str, tuple[Block, ...]]) -> None:
+        with self._lock:
+            self._kept.update(blocks)
+            while len(self._kept) > TEXTS:
+                self._kept.popitem(last=False)
+
+
+_texts = _Texts()
 
 
 def blocks_of(hashes: Sequence[str]) -> dict[str, tuple[Block, ...]]:
-    """Return the blocks that each content hash names."""
-    bodies = store.contents(hashes)
-    return {name: _blocks(name, body) for name, body in bodies.items()}
+    """Return the blocks that each content hash names; asks only for what is new."""
+    found = _texts.known(hashes)
+    missing = [name for name in hashes if name not in found]
+    if missing:
+        bodies = store.contents(missing)
+        read = {name: blocks_from_json(json.loads(b)) for name, b in bodies.items()}
+        _texts.keep(read)
+        found |= read
+    return found
 
 
 def section_of(section: SectionState, blocks: tuple[Block, ...]) -> Section:
@@ -139,7 +179,17 @@ def run(
 
 def checked(disclosure: UUID, sections: Sequence[Section], context: Context) -> Checked:
     """Return a run's outcome as `decide` takes it."""
-    outcome, figures = run(disclosure, sections, context)
+    return _outcome(*run(disclosure, sections, context))
+
+
+def supposed(sections: Sequence[Section], context: Context) -> Checked:
+    """Return the outcome of a run that leaves this process's last runs alone."""
+    memo = Memo()
+    outcome = check(sections, context, memo=memo)
+    return _outcome(outcome, {key: each.figures for key, each in memo.sections.items()})
+
+
+def _outcome(outcome: Run, figures: Mapping[str, SectionFigures]) -> Checked:
     return Checked(
         ruleset=outcome.ruleset,
         findings=tuple(map(_found, outcome.findings)),

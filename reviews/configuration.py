@@ -14,7 +14,13 @@ from django.db import models, transaction
 from django.db.models import Max
 from simple_history.models import HistoricalRecords
 
-from disclosures.models import Bureau, DisclosureTemplate, RoleGrant
+from disclosures.models import (
+    Bureau,
+    Campaign,
+    DisclosureTemplate,
+    RoleGrant,
+    RuleSetting,
+)
 from reviews import store
 from reviews.domain.events import ConfigurationChanged
 from reviews.domain.hashing import canonical
@@ -24,6 +30,8 @@ INSTALLATION = 0
 """The ledger of what belongs to no bureau: templates, accounts of the operators."""
 TRIES = 20
 CHANGES = {"+": "created", "~": "changed", "-": "deleted"}
+RECHECK = "recheck-ledgers"
+"""The job after a change of what the checks go by: `ledgers` are those concerned."""
 
 _STREAMS = UUID("2c1c0a52-6f2e-5b36-9d57-0f3d1a4b6e90")
 
@@ -60,11 +68,39 @@ def record(
         try:
             with transaction.atomic():
                 version = _version(ledger, stream)
-                store.append(ledger, stream, [event], after=version, meta=meta)
+                store.append(
+                    ledger,
+                    stream,
+                    [event],
+                    after=version,
+                    meta=meta,
+                    jobs=_jobs(instance, history_instance),
+                )
                 return
         except store.Conflict:
             if attempt == TRIES:
                 raise
+
+
+def _jobs(instance: models.Model, history_instance: Any) -> list[store.Job]:
+    """Return the recheck that a change calls for: none if no check goes by it."""
+    before = history_instance.prev_record
+    match instance:
+        case RuleSetting():
+            ledgers = [instance.bureau_id]
+        case Campaign() if before and _told(before) != _told(history_instance):
+            ledgers = [instance.bureau_id]
+        case DisclosureTemplate() if before:
+            using = Campaign.objects.filter(template=instance)
+            ledgers = sorted(set(using.values_list("bureau", flat=True)))
+        case _:
+            return []
+    return [store.Job(name=RECHECK, arguments={"ledgers": ledgers})] if ledgers else []
+
+
+def _told(campaign: Any) -> tuple[Any, ...]:
+    """Return what of a campaign a run of the checks is told."""
+    return campaign.template_id, campaign.kind, campaign.year
 
 
 def ledger_of(instance: models.Model) -> int:

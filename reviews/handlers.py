@@ -12,6 +12,7 @@ from hashlib import sha256
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils import timezone
 
 from disclosures.models import Account, Campaign, Department
 from disclosures.parse.model import Block, Section, TableBlock, TextBlock
@@ -288,7 +289,7 @@ def _checked(
             told, sections = state, checking.sections_of(state)
         case _:
             return None
-    context = checking.context_of(told, envelope.at.date())
+    context = checking.context_of(told, timezone.localdate(envelope.at))
     return checking.checked(_id(state), sections, context)
 
 
@@ -301,7 +302,7 @@ def _checked_edit(
     if content == section.content or command.based_on != section.version:
         return None
     sections = checking.with_blocks(checking.sections_of(state), section.key, blocks)
-    context = checking.context_of(state, envelope.at.date())
+    context = checking.context_of(state, timezone.localdate(envelope.at))
     return checking.checked(_id(state), sections, context)
 
 

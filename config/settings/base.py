@@ -217,6 +217,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "workers.lapse_waivers",
         "schedule": crontab(hour=0, minute=5),
     },
+    "end-exemptions": {
+        "task": "workers.end_exemptions",
+        "schedule": crontab(hour=0, minute=10),
+    },
     "verify-ledgers": {
         "task": "workers.verify_ledgers",
         "schedule": crontab(hour=3, minute=20),

@@ -12,8 +12,9 @@ from uuid import uuid4  # noqa: TID251 - names this attempt
 from celery import shared_task
 from django.utils import timezone
 
+from reviews.configuration import RECHECK
 from workers import lease, outbox
-from workers.tasks import read_disclosure
+from workers.tasks import read_disclosure, recheck
 
 log = logging.getLogger("mingshen.workers")
 
@@ -32,6 +33,7 @@ class Job:
 
 JOBS: Mapping[str, Job] = {
     "read-disclosure": Job(read_disclosure.run, read_disclosure.give_up),
+    RECHECK: Job(recheck.run, recheck.give_up),
 }
 
 

@@ -1,16 +1,20 @@
 """What the clock calls for, rather than an event."""
 
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from disclosures.models import RuleSetting
 from reviews import handlers
 from reviews.domain import commands as c
 from reviews.domain.errors import Refused
 from reviews.models import DisclosureRow
+from workers.tasks import recheck
 
+LATELY = timedelta(days=14)
 _COMMANDS = UUID("6f3c2b1e-8a57-5d0e-8f6c-2a4b9d7e1c30")
 
 
@@ -32,6 +36,21 @@ def lapse_waivers() -> int:
             continue
         lapsed += bool(outcome.events)
     return lapsed
+
+
+@shared_task(name="workers.end_exemptions")
+def end_exemptions() -> int:
+    """Recheck where a rule setting has ended lately; return how many that changed.
+
+    A clock that stood still for some days misses none; a recheck that finds all as
+    it was leaves no trace.
+    """
+    now = timezone.now()  # noqa: TID251 - the shell reads the clock
+    today = timezone.localdate(now)
+    ended = RuleSetting.objects.filter(until__lt=today, until__gte=today - LATELY)
+    ledgers = sorted(set(ended.values_list("bureau", flat=True)))
+    key = uuid5(_COMMANDS, f"exemptions/{today.isoformat()}")
+    return recheck.recheck(ledgers, key, now, lambda _done, _total: None)
 
 
 @shared_task(name="workers.clear_sessions")
