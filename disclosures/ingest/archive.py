@@ -1,6 +1,8 @@
 """A zip of a text and its annexes: which member is which, safely unpacked."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -8,7 +10,7 @@ from disclosures.ingest.limits import Limits
 from disclosures.ingest.model import Unreadable
 from disclosures.ingest.package import Package
 from disclosures.ingest.refusals import FORMATS, unsafe
-from disclosures.ingest.sniff import Kind, sniff
+from disclosures.ingest.sniff import NAMES, Kind, sniff
 
 WHAT = "压缩包"
 RUBBISH = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)")
@@ -17,6 +19,7 @@ TEXTS = (
     Kind.DOCX, Kind.PDF, Kind.HTML, Kind.TEXT, Kind.DOC, Kind.RTF, Kind.ODT,
     Kind.WORD_XML,
 )  # fmt: skip
+READ = (*TEXTS, *SHEETS)
 FLAG_UTF8 = 0x800
 
 
@@ -35,17 +38,7 @@ def members_of(data: bytes, limits: Limits) -> list[Member]:
     Raises `Unreadable`: damaged, encrypted, too_complex, unsafe (a path that leaves
     the archive), unknown_kind (no text and no spreadsheet inside).
     """
-    package = Package(data, WHAT, limits)
-    found: list[Member] = []
-    for info in package.members:
-        name = _name(info.filename, info.flag_bits)
-        _check_path(name)
-        if info.is_dir() or RUBBISH.search(name):
-            continue
-        content = package.get(info.filename.lstrip("/")) or b""
-        kind = sniff(content)
-        if kind in TEXTS or kind in SHEETS:
-            found.append(Member(PurePosixPath(name).name, kind, content))
+    found = [each for each in _unpacked(data, limits) if each.kind in READ]
     texts = [each for each in found if each.kind in TEXTS]
     sheets = sorted((m for m in found if m.kind in SHEETS), key=lambda m: m.name)
     texts.sort(key=lambda member: (-_likeness(member), member.name))
@@ -55,6 +48,32 @@ def members_of(data: bytes, limits: Limits) -> list[Member]:
             f"压缩包里没有可以读取的正文或表格，请放入 {FORMATS} 文件。",
         )
     return [*texts, *sheets][: limits.annexes + 1]
+
+
+def unread_notes(data: bytes, limits: Limits) -> list[str]:
+    """Return a sentence for each kind of member that `members_of` leaves out.
+
+    Names are not told: they may hold a person's.
+    """
+    left = Counter(
+        NAMES.get(each.kind, "认不出的文件").strip()
+        for each in _unpacked(data, limits)
+        if each.kind not in READ
+    )
+    return [
+        f"压缩包里有 {count} 个文件没有读取：{kind}。"
+        for kind, count in sorted(left.items())
+    ]
+
+
+def _unpacked(data: bytes, limits: Limits) -> Iterator[Member]:
+    package = Package(data, WHAT, limits)
+    for info in package.members:
+        name = _name(info.filename, info.flag_bits)
+        _check_path(name)
+        if not (info.is_dir() or RUBBISH.search(name)):
+            content = package.get(info.filename.lstrip("/")) or b""
+            yield Member(PurePosixPath(name).name, sniff(content), content)
 
 
 def _name(stored: str, flags: int) -> str:

@@ -99,7 +99,8 @@ class Unreadable(Exception):
     """A file cannot be read. `code` is stable; `message` says what to do, in Chinese.
 
     Codes: empty, too_large, unknown_kind, kind_mismatch, damaged, encrypted,
-    no_text, too_little_text, too_many_pages, too_complex, unsafe, unsupported.
+    no_text, too_little_text, too_many_pages, too_complex, unsafe, unsupported;
+    no_such_page, of a page's picture.
     """
 
     code: str

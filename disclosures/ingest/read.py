@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from disclosures.ingest import refusals
-from disclosures.ingest.archive import members_of
+from disclosures.ingest.annexes import with_annexes
+from disclosures.ingest.archive import members_of, unread_notes
 from disclosures.ingest.docx import read_docx
 from disclosures.ingest.html import read_html
 from disclosures.ingest.legacy import to_docx
@@ -126,25 +127,8 @@ def _read_zip(data: bytes, limits: Limits, say: Progress) -> Reading:
     for done, member in enumerate(members):
         readings.append(_read_kind(member.data, member.kind, limits, silent))
         say("members", done + 1, len(members))
-    return with_annexes(readings[0], readings[1:], format_="zip")
-
-
-def with_annexes(
-    text: Reading, annexes: list[Reading], *, format_: str | None = None
-) -> Reading:
-    """Return `text` followed by the items of its annexes, notes of all of them kept."""
-    items: list[Item] = list(text.items)
-    notes = list(text.notes)
-    for annex in annexes:
-        items.extend(annex.items)
-        notes.extend(annex.notes)
-    return replace(
-        text,
-        format=format_ or text.format,
-        items=tuple(items),
-        notes=tuple(dict.fromkeys(notes)),
-        parser="+".join(dict.fromkeys(each.parser for each in [text, *annexes])),
-    )
+    read = with_annexes(readings[0], readings[1:], format_="zip")
+    return replace(read, notes=(*read.notes, *unread_notes(data, limits)))
 
 
 def _checked(reading: Reading, limits: Limits) -> Reading:

@@ -81,6 +81,10 @@ def too_many_pages(pages: int, limit: int) -> Unreadable:
     )
 
 
+def no_such_page(number: int) -> Unreadable:
+    return Unreadable("no_such_page", f"这份文件没有第 {number} 页。")
+
+
 def too_complex(what: str) -> Unreadable:
     return Unreadable(
         "too_complex", f"{what}，系统拒绝读取，请用原软件另存一份或拆分后再上传。"

@@ -44,10 +44,26 @@ def read_safely(
     Raises `Unreadable`, also for a reader that crashed, ran out of time or memory, or
     said too much; never anything else on account of the file.
     """
+    said = run({"ask": "read", "name": _speakable(name)}, data, limits, progress)
+    if "reading" not in said:
+        raise unsafe(CRASHED)
+    return reading_from_json(said["reading"])
+
+
+def run(
+    asked: dict[str, Any],
+    data: bytes,
+    limits: Limits,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Have the child answer what is asked of `data` and return its answer.
+
+    What may be asked is in `child`. Raises `Unreadable`.
+    """
     check_size(len(data), limits)
     with tempfile.TemporaryDirectory(prefix="read-") as folder:
         request = Path(folder) / "request"
-        head = {"name": _speakable(name), "limits": asdict(limits)}
+        head = {**asked, "limits": asdict(limits)}
         with request.open("wb") as written:
             written.write(json.dumps(head).encode("ascii") + b"\n")
             written.write(data)
@@ -80,7 +96,7 @@ def _start(source: int, folder: str) -> subprocess.Popen[bytes]:
 
 def _outcome(
     process: subprocess.Popen[bytes], limits: Limits, progress: Progress
-) -> Reading:
+) -> dict[str, Any]:
     result: dict[str, Any] = {}
     try:
         for line in _lines(process, limits):
@@ -94,11 +110,11 @@ def _outcome(
         raise unsafe(CRASHED) from failure
     finally:
         _end(process)
-    if "reading" in result:
-        return reading_from_json(result["reading"])
     if "unreadable" in result:
         raise unreadable_from_json(result["unreadable"])
-    raise _death(process.returncode, str(result.get("failed", "")))
+    if not result or "failed" in result:
+        raise _death(process.returncode, str(result.get("failed", "")))
+    return result
 
 
 def _lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
