@@ -1,7 +1,11 @@
 """Adds what the browser tests need to the demonstration data."""
 
-from disclosures.models import Account, Bureau, Campaign, Department, RoleGrant
+import time
 
+from disclosures.models import Account, Bureau, Campaign, Department, RoleGrant
+from reviews.models import DisclosureRow, OutboxRecord
+
+PATIENCE = 90
 YEAR = 2023
 DEPARTMENT = "105"
 EMPTY = "106"
@@ -16,6 +20,17 @@ def prepare(password: str) -> None:
     _account(bureau, "alice", "submitter", password, mine)
     _account(bureau, "erin", "submitter", password, _department(bureau, EMPTY))
     _account(bureau, "carol", "reviewer", password, None)
+    _all_read()
+
+
+def _all_read() -> None:
+    """Wait until the worker has read what the demonstration submitted."""
+    until = time.monotonic() + PATIENCE
+    while (waiting := DisclosureRow.objects.filter(stage="reading")).exists():
+        if time.monotonic() > until:
+            told = list(OutboxRecord.objects.values("step", "attempts", "error"))
+            raise TimeoutError(f"{waiting.count()} still being read: {told}")
+        time.sleep(0.2)
 
 
 def _department(bureau: Bureau, code: str) -> Department:

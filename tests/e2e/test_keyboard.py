@@ -39,6 +39,7 @@ def test_save_by_keys_and_leave_by_keys(opened: Opened) -> None:
     to_section(page)
     page.keyboard.press("e")
     page.wait_for_url("**/edit/")
+    expect(page.locator("#editor textarea").first).to_be_focused()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_label("修改原因")).to_be_focused()
     page.get_by_label("修改原因").fill("核对")
