@@ -1,10 +1,11 @@
 """A state as bytes and back: a cache of folding, never a source of truth."""
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from reviews.domain import state as s
 
@@ -13,24 +14,16 @@ Loader = Callable[[Any], Any]
 
 def dump(state: s.Disclosure) -> bytes:
     """Return the state as JSON: each value object a list of its fields, in order."""
-    return json.dumps(
-        _plain(state), ensure_ascii=False, separators=(",", ":"), default=str
-    ).encode()
+    return orjson.dumps(state, default=_fields, option=orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
 def load(body: bytes) -> s.Disclosure:
     """Return the state that `dump` wrote with this very code."""
-    return _object(s.Disclosure)(json.loads(body))  # type: ignore[no-any-return]
+    return _object(s.Disclosure)(orjson.loads(body))  # type: ignore[no-any-return]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    if is_dataclass(value):
-        return [_plain(getattr(value, each.name)) for each in fields(value)]
-    return value
+def _fields(value: Any) -> list[Any]:
+    return [getattr(value, each.name) for each in fields(value)]
 
 
 def _frozen(value: Any) -> Any:

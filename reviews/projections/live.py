@@ -1,7 +1,7 @@
 """Keeps the read models in step with a state, in the transaction of its events."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +20,7 @@ from reviews.models import (
     StreamState,
 )
 from reviews.projections.rows import Row, Rows, rows_of
+from reviews.projections.writes import Writes
 
 TABLES: Mapping[str, type[Model]] = {
     "disclosures": DisclosureRow,
@@ -42,28 +43,32 @@ def reducer() -> str:
 
 def project(before: Disclosure, after: Disclosure) -> None:
     """Write what differs between the rows of two states of one disclosure."""
-    old, new = rows_of(before), rows_of(after)
+    _replace(rows_of(before), rows_of(after), after)
+
+
+def _replace(old: Rows, new: Rows, state: Disclosure) -> None:
+    """Write the rows that differ, and the state, so that none need fold it again."""
+    writes = Writes()
     for name, model in TABLES.items():
-        _write(model, getattr(old, name), getattr(new, name))
-    remember(after)
+        lying: Mapping[UUID, Row] = getattr(old, name)
+        right: Mapping[UUID, Row] = getattr(new, name)
+        writes.delete(model, lying.keys() - right.keys())
+        writes.upsert(
+            [model(pk=k, **row) for k, row in right.items() if lying.get(k) != row]
+        )
+    if state.id is not None:
+        writes.upsert([_kept(state, state.id)])
+    writes.run()
 
 
-def remember(state: Disclosure) -> None:
-    """Keep the state itself, so that the next command need not fold it again."""
-    if state.id is None:
-        return
-    _upsert(
-        StreamState,
-        [
-            StreamState(
-                stream=state.id,
-                ledger=state.ledger,
-                version=state.version,
-                position=state.position,
-                reducer=reducer(),
-                body=snapshot.dump(state),
-            )
-        ],
+def _kept(state: Disclosure, stream: UUID) -> StreamState:
+    return StreamState(
+        stream=stream,
+        ledger=state.ledger,
+        version=state.version,
+        position=state.position,
+        reducer=reducer(),
+        body=snapshot.dump(state),
     )
 
 
@@ -75,27 +80,6 @@ def recall(stream: UUID) -> Disclosure | None:
         .first()
     )
     return snapshot.load(bytes(row)) if row is not None else None
-
-
-def _write(
-    model: type[Model], old: Mapping[UUID, Row], new: Mapping[UUID, Row]
-) -> None:
-    gone = old.keys() - new.keys()
-    if gone:
-        model._default_manager.filter(pk__in=gone).delete()
-    changed = [model(pk=key, **row) for key, row in new.items() if old.get(key) != row]
-    if changed:
-        _upsert(model, changed)
-
-
-def _upsert(model: type[Model], rows: Sequence[Model]) -> None:
-    key = model._meta.pk
-    model._default_manager.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=[key.attname],
-        update_fields=[f.attname for f in model._meta.concrete_fields if f != key],
-    )
 
 
 def stored(stream: UUID) -> Rows:
@@ -131,7 +115,4 @@ def heal(state: Disclosure) -> None:
     """Replace the rows of one disclosure by what its events say."""
     if state.id is None:
         return
-    lies, should = stored(state.id), rows_of(state)
-    for name, model in TABLES.items():
-        _write(model, getattr(lies, name), getattr(should, name))
-    remember(state)
+    _replace(stored(state.id), rows_of(state), state)
