@@ -253,3 +253,23 @@ class SourceFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class SubmittedParts(models.Model):
+    """What a file was composed of that came as a text and its annex; written once."""
+
+    file = models.OneToOneField(
+        SourceFile, models.PROTECT, related_name="parts", verbose_name="合成文件"
+    )
+    text = models.ForeignKey(
+        SourceFile, models.PROTECT, related_name="+", verbose_name="正文"
+    )
+    annex = models.ForeignKey(
+        SourceFile, models.PROTECT, related_name="+", verbose_name="附表"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "正文与附表"
+
+    def __str__(self) -> str:
+        return str(self.file)

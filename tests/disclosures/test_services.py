@@ -1,11 +1,14 @@
 """Files are kept as they came, once, under the hash of their bytes."""
 
 import hashlib
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from disclosures import services
 from disclosures.models import SourceFile
@@ -88,3 +91,69 @@ def test_what_is_no_hash_is_no_path(name):
 def test_an_unknown_hash_is_not_found():
     with pytest.raises(FileNotFoundError):
         services.read_file("0" * 64)
+
+
+def upload(name, data):
+    return SimpleUploadedFile(name, data)
+
+
+def submission(text=b"text", annex=b"annex"):
+    return services.keep_submission(
+        upload("决算.txt", text), upload("附表.xlsx", annex), at=NOW
+    )
+
+
+def test_a_text_and_its_annex_become_one_file_that_holds_the_bytes_of_both():
+    kept = submission()
+
+    with zipfile.ZipFile(io.BytesIO(services.read_file(kept.file))) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "正文": b"text",
+            "附表": b"annex",
+        }
+    parts = services.parts_of(kept.file)
+    assert services.read_file(parts.text) == b"text"
+    assert services.read_file(parts.annex) == b"annex"
+    assert kept.name == "决算.txt（附表：附表.xlsx）"
+
+
+def test_the_same_text_and_annex_are_the_same_file():
+    assert submission().file == submission().file
+    assert submission(annex=b"other").file != submission().file
+
+
+def test_a_text_alone_stays_the_file_that_came():
+    kept = services.keep_submission(upload("决算.txt", b"text"), at=NOW)
+
+    assert kept == (hashlib.sha256(b"text").hexdigest(), "决算.txt")
+    assert services.parts_of(kept.file) is None
+
+
+def test_an_annex_is_replaced_and_the_text_stays():
+    new = upload("新表.xlsx", b"new")
+    kept = services.keep_replacement(submission(), None, new, at=NOW)
+
+    assert kept.file == submission(annex=b"new").file
+    assert kept.name == "决算.txt（附表：新表.xlsx）"
+
+
+def test_a_text_is_replaced_and_the_annex_stays():
+    new = upload("新文.txt", b"new")
+    kept = services.keep_replacement(submission(), new, None, at=NOW)
+
+    assert kept.file == submission(text=b"new").file
+    assert kept.name == "新文.txt（附表：附表.xlsx）"
+
+
+def test_an_annex_is_laid_beside_a_text_that_came_alone():
+    alone = services.keep_submission(upload("决算.txt", b"text"), at=NOW)
+    new = upload("附表.xlsx", b"annex")
+
+    assert services.keep_replacement(alone, None, new, at=NOW) == submission()
+
+
+def test_no_annex_is_laid_beside_an_archive():
+    with pytest.raises(services.NotOneText):
+        services.keep_submission(
+            upload("报送.ZIP", b"PK"), upload("附表.xlsx", b"annex"), at=NOW
+        )
