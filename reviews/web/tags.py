@@ -66,14 +66,33 @@ def _run(run: Run) -> SafeString | str:
             run.severity,
             " waived" if run.waived else "",
             run.numbers,
-            run.text,
+            _figure(run) if run.chip and run.chip.number else run.text,
             format_html_join("", "{}", ((_reference(each),) for each in run.opens)),
         )
-    if run.chip:
+    return _figure(run) if run.chip else run.text
+
+
+def _figure(run: Run) -> SafeString | str:
+    """Return a figure: with its meaning as a hint, or as a button for its row.
+
+    All buttons together are one stop of the Tab key; arrows move between them.
+    """
+    chip = run.chip
+    if chip is None:
+        return run.text
+    if not chip.number:
         return format_html(
-            '<span class="fig" title="{}">{}</span>', run.chip.says, run.text
+            '<span class="fig" title="{}">{}</span>', chip.says, run.text
         )
-    return run.text
+    return format_html(
+        '<button type="button" class="fig{}" data-figure="{}" '
+        'aria-describedby="figure-{}" tabindex="{}">{}</button>',
+        f" fig-{chip.sign}" if chip.sign else "",
+        chip.number,
+        chip.number,
+        0 if chip.number == 1 else -1,
+        run.text,
+    )
 
 
 def _reference(mark: Mark) -> SafeString:

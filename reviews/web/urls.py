@@ -10,6 +10,7 @@ from reviews.web.views import (
     history,
     public,
     release,
+    rules,
     submit,
     workspace,
 )
@@ -29,6 +30,8 @@ urlpatterns = [
     path("campaigns/<int:campaign>/", board.board, name="board"),
     path("queue/", board.queue, name="queue"),
     path("submit/", submit.submit, name="submit"),
+    path("rules/", rules.index, name="rules"),
+    path("rules/<slug:code>/", rules.rule, name="rule"),
     path(WHOLE, workspace.disclosure, name="disclosure"),
     path(f"{WHOLE}progress/", submit.progress, name="progress"),
     path(f"{WHOLE}source/", submit.replace, name="replace"),

@@ -23,6 +23,13 @@ STAGES: Words = {
 }
 SEVERITIES: Words = {"error": _("错误"), "warning": _("预警"), "info": _("提示")}
 
+DIRECTIONS: Words = {
+    "+": _("增加"),
+    "-": _("减少"),
+    "=": _("持平"),
+    "?": _("增减未选定"),
+}
+
 EVENTS: Words = {
     "DisclosureSubmitted": _("报送材料"),
     "SourceReplaced": _("更换文件"),

@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from disclosures.figures.model import Figure
-from disclosures.figures.reading import read_section
-from disclosures.parse.model import Block
-from disclosures.parse.model import Section as Text
-from reviews.domain.state import Disclosure, Section
+from reviews.domain.state import Disclosure
 from reviews.queries import FindingView
 from reviews.web.present.rules import title_of
-from reviews.web.present.text import Chip, Mark
+from reviews.web.present.text import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +104,3 @@ def marks(shown: Sequence[Shown]) -> tuple[Mark, ...]:
         for index, place in enumerate(each.places)
         if place.here
     )
-
-
-def chips(section: Section, blocks: tuple[Block, ...]) -> tuple[Chip, ...]:
-    """Return the figures of the running text with what the desk reads in them."""
-    read = _figures(
-        Text(section.key, section.path, section.level, section.heading, blocks)
-    )
-    return tuple(
-        Chip(figure.start, figure.end, _said(figure))
-        for figure in read
-        if figure.table < 0
-    )
-
-
-@lru_cache(maxsize=512)
-def _figures(section: Text) -> tuple[Figure, ...]:
-    return read_section(section).figures
-
-
-def _said(figure: Figure) -> str:
-    said = (figure.subject, str(figure.measure), figure.period)
-    return " · ".join(each for each in said if each) + f"（{figure.text}{figure.unit}）"

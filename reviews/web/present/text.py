@@ -23,11 +23,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A figure and what the desk takes it for; offsets in the section's text."""
+    """A figure and what the desk takes it for; offsets in the section's text.
+
+    With a `number` it is a button that shows the row of that number in the list of
+    figures; `sign` is right, wrong or '' for one that was compared with nothing.
+    """
 
     start: int
     end: int
     says: str
+    number: int = 0
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`number` sets it to the right; the first column holds names and codes."""
+
     runs: tuple[Run, ...]
     number: bool
     rows: int = 1
@@ -137,7 +145,8 @@ def _table(
             if (number, column) not in covered:
                 rows, columns = spans.get((number, column), (1, 1))
                 cut = runs(text, at, marks, chips)
-                line.append(Cell(cut, _is_number(text), rows, columns))
+                number_cell = column > 0 and _is_number(text)
+                line.append(Cell(cut, number_cell, rows, columns))
             at += len(text) + 1
         lines.append(tuple(line))
     return Table(

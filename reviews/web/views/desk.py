@@ -54,7 +54,12 @@ def at_desk(view: View) -> View:
 
 
 def actor(request: HttpRequest) -> Actor:
-    return handlers.actor_of(cast(Account, request.user))
+    """Return who asks, looked up once a request."""
+    known: Actor | None = getattr(request, "desk_actor", None)
+    if known is None:
+        known = handlers.actor_of(cast(Account, request.user))
+        request.desk_actor = known  # type: ignore[attr-defined]
+    return known
 
 
 def now() -> Any:

@@ -100,8 +100,9 @@ def timeline(request: HttpRequest, stream: UUID) -> HttpResponse:
             len(moments) - 1,
         ),
     }
-    if position:
+    if position is not None:
         context |= _then(who, stream, position, moments)
+        context["nothing_then"] = "then" not in context
     return render(request, "web/timeline.html", context)
 
 
@@ -120,8 +121,14 @@ def _aware(at: datetime) -> datetime:
 def _then(
     who: Actor, stream: UUID, position: int, moments: list[events.Told]
 ) -> dict[str, Any]:
-    """Return the document, its findings and its section states at a position."""
-    then = queries.disclosure(who, stream, position=position)
+    """Return the document, its findings and its section states at a position.
+
+    Nothing where it was not yet there.
+    """
+    try:
+        then = queries.disclosure(who, stream, position=position)
+    except NotKnown:
+        return {}
     last = [moment for moment in moments if moment.position <= position]
     return {
         "then": then,

@@ -1,20 +1,30 @@
 """S2: one section of a disclosure, with its findings, history and discussion."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from disclosures.figures.model import Figure
 from disclosures.models import Account, Campaign, Department
 from reviews import queries
 from reviews.domain.errors import NotKnown, Refused
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure, Section
-from reviews.web.present import events, findings, outline, text
-from reviews.web.views.desk import Permissions, actor, at_desk, fresh_id, refusal_page
+from reviews.web.present import coverage, events, figures, findings, outline, text
+from reviews.web.views.desk import (
+    Permissions,
+    actor,
+    at_desk,
+    fresh_id,
+    now,
+    refusal_page,
+)
 
 TABS = {"findings": "问题", "history": "历史", "source": "来源", "talk": "讨论"}
 
@@ -80,6 +90,8 @@ def _section(
     blocks = queries.blocks(section)
     shown = findings.numbered(state, queries.findings(state, section.key), section.key)
     tab = request.GET.get("tab", "findings")
+    read = figures.read(section, blocks)
+    rows = _figures(request, state, read)
     may = Permissions(who, state, section.key)
     entries = queries.outline(state)
     context: dict[str, Any] = {
@@ -92,8 +104,12 @@ def _section(
         "entry": next(each for each in entries if each.key == section.key),
         "heading": text.heading_runs(section.heading, findings.marks(shown)),
         "blocks": text.marked(
-            blocks, findings.marks(shown), findings.chips(section, blocks)
+            blocks,
+            findings.marks(shown),
+            figures.pressed(rows) if rows else figures.chips(read),
         ),
+        "figures": rows,
+        "has_figures": any(each.kind in figures.TOLD for each in read),
         "findings": shown,
         "open": [each for each in shown if not each.decided],
         "decided": [each for each in shown if each.decided],
@@ -105,6 +121,15 @@ def _section(
         "here": reverse("web:section", args=[state.id, section.key]),
     }
     return context | _people(who, state, section, context)
+
+
+def _figures(
+    request: HttpRequest, state: Disclosure, read: Sequence[Figure]
+) -> tuple[figures.Shown, ...]:
+    """Return the list of figures where the person asked for it."""
+    if request.GET.get("figures") != "1":
+        return ()
+    return figures.listed(read, queries.standing(state, timezone.localdate(now())))
 
 
 def _people(
@@ -127,7 +152,9 @@ def _people(
     people |= {each.view.waived_by for each in context["findings"]}
     if section.verification:
         people.add(section.verification.by)
-    names = queries.names(people)
+    reviewers = _reviewers(who, state) if context["may"]["assign"] else []
+    names = {each.pk: str(each) for each in reviewers}
+    names |= queries.names(people - names.keys() - {None, 0})
     words = queries.texts(
         [*(f.remark for f in flags), *(f.quote for f in flags)]
         + [*(c.remark for c in comments), *(c.quote for c in comments)]
@@ -142,8 +169,10 @@ def _people(
         "verifier": names.get(section.verification.by, "")
         if section.verification
         else "",
-        "reviewers": _reviewers(who, state) if context["may"]["assign"] else [],
-        "unchecked": queries.unchecked(state) if context["tab"] == "findings" else {},
+        "reviewers": reviewers,
+        "coverage": coverage.coverage(state, queries.unchecked(state), section.key)
+        if context["tab"] == "findings"
+        else None,
     }
 
 

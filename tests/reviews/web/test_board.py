@@ -77,7 +77,7 @@ def test_the_board_needs_few_queries(signed_in, django_assert_max_num_queries):
     for code in range(300, 330):
         at.campaign.departments.add(builders.department(str(code)))
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         board(bob, at)
 
 

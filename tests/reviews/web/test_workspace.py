@@ -86,10 +86,31 @@ def test_a_reviewer_is_told_beforehand_why_a_section_cannot_be_verified(signed_i
     assert "未决错误" in html
 
 
-def test_a_page_needs_few_queries(signed_in, django_assert_max_num_queries):
+def test_a_section_needs_six_queries_beside_the_three_that_say_who_asks(
+    signed_in, django_assert_max_num_queries
+):
     at = scene.read()
     bob = signed_in(at.bob)
     page(bob, at)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(9):
         page(bob, at)
+
+
+def test_what_could_not_be_checked_is_said_with_its_reason(signed_in):
+    at = scene.read("本单位2025年度部门决算公开的表格见附件。")
+    panel = page(signed_in(at.bob), at).context["coverage"]
+    html = page(signed_in(at.bob), at).content.decode()
+
+    assert "可核对情况" in html
+    assert panel.gaps
+    assert all(gap.reason in html for gap in panel.gaps)
+
+
+def test_rounding_tails_are_one_line_that_can_be_opened(signed_in):
+    at = scene.read(
+        "支出总额10.00万元，其中：货物3.33万元，工程3.33万元，服务3.33万元。"
+    )
+    html = page(signed_in(at.bob), at).content.decode()
+
+    assert html.count('<summary class="small">四舍五入尾差') == 1

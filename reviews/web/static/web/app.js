@@ -71,6 +71,66 @@
     if (single(event.key)) event.preventDefault();
   });
 
+  /* What a figure says: its row of the list, beside it. All figures are one stop of
+     the Tab key; arrows move between them, Escape hides the box. */
+  let tip = null;
+  const hide = () => { tip?.remove(); tip = null; };
+  const explain = (figure) => {
+    hide();
+    const row = document.getElementById(`figure-${figure.dataset.figure}`);
+    if (!row) return;
+    const heads = all("thead th", row.closest("table"));
+    tip = document.createElement("div");
+    tip.className = "tip";
+    tip.setAttribute("aria-hidden", "true");
+    const list = document.createElement("dl");
+    [...row.cells].forEach((cell, at) => {
+      const name = document.createElement("dt");
+      const words = document.createElement("dd");
+      name.textContent = heads[at].textContent;
+      words.textContent = cell.textContent.trim();
+      list.append(name, words);
+    });
+    tip.append(list);
+    tip.addEventListener("mouseleave", hide);
+    document.body.append(tip);
+    const at = figure.getBoundingClientRect();
+    const below = at.bottom + tip.offsetHeight + 4 < window.innerHeight;
+    tip.style.top = `${below ? at.bottom : Math.max(0, at.top - tip.offsetHeight)}px`;
+    tip.style.left = `${Math.max(4, Math.min(at.left, window.innerWidth - tip.offsetWidth - 4))}px`;
+  };
+  const figureOf = (event) => event.target.closest?.("button.fig");
+  document.addEventListener("focusin", (event) => { if (figureOf(event)) explain(figureOf(event)); else hide(); });
+  document.addEventListener("mouseover", (event) => {
+    if (figureOf(event)) explain(figureOf(event));
+    else if (tip && !event.target.closest(".tip") && !document.activeElement?.matches("button.fig")) hide();
+  });
+  document.addEventListener("scroll", () => {
+    if (!tip) return;
+    const figure = document.activeElement;
+    if (figure?.matches("button.fig")) explain(figure);
+    else hide();
+  }, true);
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const walk = (event) => {
+    const figure = figureOf(event);
+    const figures = all("button.fig");
+    const here = figures.indexOf(figure);
+    const to = event.key === "Home" ? 0 : event.key === "End" ? figures.length - 1 : here + (STEPS[event.key] ?? NaN);
+    const next = figures[to];
+    if (!next) return false;
+    figure.tabIndex = -1;
+    next.tabIndex = 0;
+    next.scrollIntoView({ block: "nearest" });
+    next.focus({ preventScroll: true });
+    explain(next);
+    return true;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && tip) { hide(); event.stopImmediatePropagation(); }
+    else if (figureOf(event) && !event.altKey && !event.ctrlKey && !event.metaKey && walk(event)) event.preventDefault();
+  }, true);
+
   /* Dialogs, toasts, copying. */
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");
