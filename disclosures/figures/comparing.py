@@ -50,18 +50,21 @@ def _executed(
     now: Figure | None = None
     base: Figure | None = None
     opened = False
+    since = 0
     for token, figure in reversed(before):
         same = token.sentence == rate.sentence
-        if (opened and same) or token.sentence < rate.sentence - 3:
+        if opened or token.sentence < rate.sentence - 3:
             break
-        opened = opened or bool(token.marker)
+        opened = same and bool(token.marker)
         amount = figure.kind is Kind.AMOUNT and token.role in (Role.PLAIN, Role.BASE)
         if not amount or (not same and id(figure) in parts):
             continue
         planned = figure.measure in _PLANNED
         if planned and base is None:
-            base = figure
+            base, since = figure, token.sentence
         elif not planned and now is None:
+            if base is not None and token.sentence < since:
+                break
             now = figure
         if now is not None and base is not None:
             break

@@ -8,10 +8,13 @@ from decimal import Decimal
 from disclosures.figures.interval import exactly, total
 from disclosures.figures.model import Figure, Kind, Measure, Share, Total
 from disclosures.figures.subjects import names, subject_in
+from disclosures.figures.sums import Verdict, add_up
 from disclosures.figures.tokens import Role, Token
-from disclosures.figures.words import COMPLETE_MARKERS, WITHIN
+from disclosures.figures.words import AVERAGE, COMPLETE_MARKERS, WITHIN
 
 Told = tuple[Token, Figure]
+_JOINED = re.compile(r"本级.*[和及]|[和及以]及?$")
+_AFTER_STOP = re.compile(r"[^;]*;[ ]*其中")
 _REST = re.compile(r"^其[他它余]")
 _NAMED = (
     ("货物", "工程", "服务"),
@@ -34,6 +37,9 @@ class _Open:
     how: str
     bracket: bool
     nested: bool
+    depth: int
+    apart: bool = False
+    """Its 其中 stands after a semicolon: semicolons part its own parts as well."""
     parts: list[Told] = field(default_factory=list)
 
 
@@ -61,9 +67,11 @@ class _Lists:
         self._end(token)
         self._begin(token)
         if token.role is Role.PLAIN:
-            if self.stack and not token.level:
-                self.stack[-1].parts.append((token, figure))
-            self._last, self._other = figure, self._last
+            top = self.stack[-1] if self.stack else None
+            if top is not None and not token.level and _is_part(token, top):
+                top.parts.append((token, figure))
+            if top is None or token.depth <= top.depth:
+                self._last, self._other = figure, self._last
 
     def _end(self, token: Token) -> None:
         if token.sentence != self._sentence:
@@ -78,6 +86,8 @@ class _Lists:
             self.found += _closed(self.stack, 1)
             return
         nested = token.semicolon and top.nested and len(self.stack) > 1
+        if nested and top.apart and not _used_up(top):
+            nested = False
         if nested or (token.closes and top.bracket):
             self.found += _closed(self.stack, 1)
 
@@ -85,7 +95,10 @@ class _Lists:
         total = self._total(token)
         if total is not None:
             nested = bool(self.stack and self.stack[-1].parts)
-            opened = _Open(total, token.marker or "中", token.opens, nested)
+            opened = _Open(
+                total, token.marker or "中", token.opens, nested, token.depth
+            )
+            opened.apart = _AFTER_STOP.match(token.tail) is not None
             self.stack.append(opened)
 
     def _total(self, token: Token) -> Figure | None:
@@ -105,10 +118,30 @@ class _Lists:
         return _named(self._told, token, subject_in(inside["of"]))
 
 
+def _used_up(top: _Open) -> bool:
+    """Whether the parts so far already make the total."""
+    parts = [
+        each
+        for _, each in top.parts
+        if each.kind is top.total.kind and each.measure is top.total.measure
+    ]
+    return add_up(top.total, parts).verdict is not Verdict.OFF
+
+
+def _is_part(token: Token, top: _Open) -> bool:
+    """Whether a figure can be a part: no aside in brackets, no average."""
+    return token.depth <= top.depth and not AVERAGE.search(token.tail)
+
+
 def _run_on(top: _Open) -> bool:
     """Whether the parts so far are parted by commas, so that a semicolon ends them."""
-    later = [token for token, _ in top.parts[1:]]
-    return bool(later) and not any(token.semicolon for token in later)
+    first = top.parts[0][1] if top.parts else None
+    alike = [
+        token
+        for token, figure in top.parts
+        if first and figure.kind is first.kind and figure.measure is first.measure
+    ]
+    return len(alike) > 1 and not any(token.semicolon for token in alike[1:])
 
 
 def _named(told: Sequence[Told], here: Token, name: str) -> Figure | None:
@@ -193,6 +226,9 @@ def _closed(stack: list[_Open], count: int = 99) -> list[Total]:
 
 def _total(opened: _Open) -> Total | None:
     whole = opened.total
+    joint = whole.kind is Kind.COUNT and _JOINED.search(whole.subject)
+    if whole.kind is Kind.RATE or joint:
+        return None
     parts = [
         figure
         for token, figure in opened.parts
@@ -223,6 +259,8 @@ def _complete(total: Figure, parts: tuple[Figure, ...], how: str) -> bool:
         return True
     if total.kind is Kind.SCORE:
         return len(parts) >= 3
+    if total.unit == "辆" and len(parts) >= 3:
+        return all("用车" in name for name in said)
     if len(parts) >= 2 and _REST.match(said[-1]) and len(set(said)) == len(said):
         return True
     return any(

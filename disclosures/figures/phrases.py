@@ -20,6 +20,8 @@ from disclosures.figures.tokens import Role, Token
 from disclosures.figures.words import SHARE, VERB, WITHIN, direction_of
 
 _ADVERBS = frozenset(("比重", "比例", "合计", "总额", "所", "仅", "只", "金额", "数量"))
+_TOTAL = re.compile(r"[收支][入出]?(?:合计|总计)|总[收支]")
+_OTHER_YEAR = re.compile(r"\d{4}年|[上去]年|同期")
 _FROM = re.compile(r"(?:由|从)[^,;。]{0,12}$")
 
 
@@ -221,7 +223,13 @@ def _change(told: Sequence[Told], index: int, earlier: Sequence[Told]) -> Change
         base = told[index - 1][1]
     elif index and told[index - 1][0].role is Role.CHANGE and not token.against:
         token.against = told[index - 1][0].against
-    now = _now(told, index) or _named_before(earlier, token.subject)
+    now = (
+        _called(told[:index], token, figure)
+        or _now(told, index)
+        or _named_before(earlier, token.subject)
+    )
+    if base is None and now is not None and _this_plan(token.against):
+        base = _planned_for(told[:index], now)
     span = Span(*token.word) if token.word else None
     if figure.kind is Kind.RATE:
         return Change(
@@ -240,13 +248,46 @@ def _change(told: Sequence[Told], index: int, earlier: Sequence[Told]) -> Change
 def _named_before(earlier: Sequence[Told], name: str) -> Figure | None:
     """Return the last final figure of exactly that name, None where there is none."""
     wanted = core(name)
-    if len(wanted) < 3:
+    if len(wanted) < 2 or len(name) < 4:
         return None
     for token, figure in reversed(earlier):
         final = figure.measure in (Measure.FINAL, Measure.UNKNOWN)
         if token.role is Role.PLAIN and final and core(figure.subject) == wanted:
             return figure
     return None
+
+
+def _called(told: Sequence[Told], token: Token, figure: Figure) -> Figure | None:
+    """Return the last final figure of exactly the name that the change is said of."""
+    if not token.subject:
+        return None
+    for before, candidate in reversed(told):
+        if before.role is not Role.PLAIN or before.depth > token.depth:
+            continue
+        if figure.kind is not Kind.RATE and not _alike(figure, candidate):
+            continue
+        final = candidate.measure in (Measure.FINAL, Measure.UNKNOWN)
+        if final and names(token.subject, candidate.subject) == 2:
+            return candidate
+    return None
+
+
+def _planned_for(told: Sequence[Told], now: Figure) -> Figure | None:
+    """Return the planned figure right before `now`, in its sentence."""
+    for index, (token, figure) in enumerate(told):
+        if figure is not now or not index:
+            continue
+        before, planned = told[index - 1]
+        kept = planned.measure in (Measure.INITIAL, Measure.ADJUSTED)
+        near = before.sentence == token.sentence and _alike(now, planned)
+        if kept and near and same_thing(now.subject, planned.subject):
+            return planned
+    return None
+
+
+def _this_plan(against: str) -> bool:
+    """Whether a base is called this year's plan, not one of a year that is named."""
+    return "预算" in against and not _OTHER_YEAR.search(against)
 
 
 def _with_rate(change: Change, token: Token, figure: Figure) -> Change:
@@ -292,6 +333,10 @@ def _alike(figure: Figure, other: Figure) -> bool:
 def compatible(name: str, other: str) -> bool:
     """Whether what `name` says of a change can be said of the figure named `other`."""
     if same_thing(name, other) or name in other or other in name:
+        return True
+    if _TOTAL.search(name) and not names(name, other):
+        return False
+    if names(name, other):
         return True
     joint = "收" in other and "支" in other
     if joint and ("收入" in name or "支出" in name):

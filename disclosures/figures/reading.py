@@ -26,6 +26,7 @@ from disclosures.figures.words import LIST_ITEM, MARKER
 from disclosures.parse.model import Section, TableBlock
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<![比较与同于对])(20\d\d)年")
 _TOPIC = re.compile(
     r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.](?!\d)"
     r"|[一二三四五六七八九十]是)?[ ]?"
@@ -61,6 +62,7 @@ def read_section(section: Section) -> SectionFigures:
     found = _Found()
     lines: list[_Line] = []
     earlier: list[Told] = []
+    latest = ""
     offset = sentence = 0
     for index, block in enumerate(section.blocks):
         length = len(block.text)
@@ -70,10 +72,15 @@ def read_section(section: Section) -> SectionFigures:
             line = _read_line(section, folded, offset, offset + length, sentence)
             sentence += folded.count("。", offset, offset + length) + 1
             lines.append(line)
+            year = _YEAR.search(folded, line.start, line.end)
+            if year and latest and year[1] != latest:
+                earlier = []
+            latest = year[1] if year else latest
             _relations(line, folded, found, earlier)
             earlier += line.told
         offset += length + 1
     found.totals += _over_items(lines, folded)
+    found.totals += _under_totals(lines, folded)
     return SectionFigures(
         key=section.key,
         path=section.path,
@@ -171,12 +178,51 @@ def _over_items(lines: list[_Line], text: str) -> Iterator[Total]:
             head, items = None, []
         if opens and line.told:
             head, marker = line, opens
-        elif head is not None and line.item and line.told:
+        elif head is not None and line.told and _goes_on(items, line):
             items.append(line)
+        elif head is not None and _loose(items):
+            yield from _listed(head, items, marker)
+            head, items = None, []
         elif head is not None and not items and line.told:
             head = None
     if head is not None:
         yield from _listed(head, items, marker)
+
+
+def _goes_on(items: list[_Line], line: _Line) -> bool:
+    """Whether a line is one more item: all are numbered, or none is."""
+    if line.item:
+        return not _loose(items)
+    first = line.told[0][0]
+    plain = first.role is Role.PLAIN and first.subject and "。" not in first.gap
+    return bool(plain) and (not items or _loose(items))
+
+
+def _loose(items: list[_Line]) -> bool:
+    return bool(items) and not items[0].item
+
+
+def _under_totals(lines: list[_Line], text: str) -> Iterator[Total]:
+    """Yield 1.…合计 over the items （1）…（2）… of another style right below it."""
+    for at, head in enumerate(lines):
+        if not head.item or not head.told or "合计" not in head.told[0][1].subject:
+            continue
+        own = _style(head, text)
+        items: list[_Line] = []
+        for line in lines[at + 1 :]:
+            if not line.item or not line.told or _style(line, text) == own:
+                break
+            if items and _style(line, text) != _style(items[0], text):
+                break
+            items.append(line)
+        if len(items) > 1 and _first_item(text, items[0]):
+            yield from in_items(head.told[:1], [each.told for each in items], "构成")
+
+
+def _style(line: _Line, text: str) -> str:
+    mark = LIST_ITEM.match(text, line.start, line.end)
+    said = mark.group().strip() if mark else ""
+    return _NUMERAL.sub("#", said)
 
 
 def _listed(head: _Line, items: list[_Line], marker: str) -> list[Total]:
@@ -184,6 +230,7 @@ def _listed(head: _Line, items: list[_Line], marker: str) -> list[Total]:
     return in_items(last, [each.told for each in items], marker)
 
 
+_NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+|[①-⑳]")
 _FIRST = re.compile(r"\s*(?:[(]?(?:1|一)[)、.](?!\d)|①|一是)")
 
 

@@ -13,8 +13,9 @@ _PREFIX = re.compile(
     r"本(?:部门|单位|局|街道|级)|我(?:部门|单位|局|街道|街)|[(]?\d{1,2}[)、.](?!\d)|"
     r"[(][一二三四五六七八九十]+[)]|[一二三四五六七八九十]+(?:、|是)|使用|安排)+"
 )
+_WHOSE = re.compile(r"^[^\d]{2,40}(?:19|20)\d\d年度?(?=[^\d末初])")
 _SUFFIX = re.compile(
-    r"(?:为|是|有|达到?|约|近|共计?|累计|分别|的|其中|[ :]|金额|数额?|"
+    r"(?:为|是|有|达到?|约|近|共计?|累计|分别|均|各|的|其中|[ :]|金额|数额?|"
     r"支出决算|收入决算|决算|年初预算|全年预算|预算|执行|\d{4}年度?|本年度?)+$"
 )
 _NOISE = re.compile(
@@ -51,9 +52,14 @@ def subject_in(tail: str) -> str:
     cut = _PAREN_END.sub("", tail)
     joint = _JOINT.search(cut)
     found = joint.group() if joint else _last(cut)
-    found = _PREFIX.sub("", found.strip())
-    found = _SUFFIX.sub("", found)
-    return "" if found in _GENERIC else found
+    found = found.strip()
+    own = _trimmed(_WHOSE.sub("", found))
+    return own or _trimmed(found)
+
+
+def _trimmed(name: str) -> str:
+    bare = _SUFFIX.sub("", _PREFIX.sub("", name))
+    return "" if bare in _GENERIC else bare
 
 
 def _last(text: str) -> str:
@@ -70,7 +76,7 @@ def core(name: str) -> str:
 _BOTH = re.compile(r"收入?、?支出?")
 _AROUND = re.compile(
     r"^(?:本年度?|全年|全部|所有|当年|年度|部门|本部门|单位)+|[“”\"' ‘’《》的]|"
-    r"合计|总计|总额|总数|共计|决算数?"
+    r"合计|总计|总额|总数|共计|决算数?|总(?=(?:支出|收入)$)"
 )
 
 

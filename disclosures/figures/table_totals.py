@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from disclosures.figures.model import Figure, Kind, Total
+from disclosures.figures.sums import Verdict, add_up
 from disclosures.parse.model import TableBlock
 
 Cells = Mapping[tuple[int, int], Figure]
@@ -11,6 +12,10 @@ _CODE = re.compile(r"\d{2,7}$")
 _SUM = re.compile(r"合计$|小计$")
 _GRAND = re.compile(r"总计$")
 _ITEM = re.compile(r"[一二三四五六七八九十]+、")
+_DETAIL = re.compile(r"其中|小计|合计|总计|^[ ]*(?:[一二三四五六七八九十]+、|[(（]|\d)")
+_CODED = re.compile(r"编码|代码")
+_VALUE = re.compile(r"[-\d,. %]+$")
+_ADDED = (Kind.AMOUNT, Kind.NUMBER, Kind.COUNT, Kind.SHARE)
 _LENGTHS = (3, 5, 7)
 
 
@@ -22,7 +27,41 @@ def totals_of(block: TableBlock, heads: Sequence[str], cells: Cells) -> list[Tot
         *_by_codes(block, heads, cells),
         *_by_items(block, cells),
         *_across(block, heads, cells),
+        *_below(block, heads, cells),
     ]
+
+
+def _below(block: TableBlock, heads: Sequence[str], cells: Cells) -> Iterator[Total]:
+    """Yield the 合计 row of a plain list: no codes, no numbers, nothing of a part.
+
+    Believed where at least one column adds up, or where there is but one, of money.
+    """
+    sums = [
+        row
+        for row in range(block.header, len(block.rows))
+        if any(_SUM.match(each.strip()) for each in block.rows[row][:2])
+    ]
+    if len(sums) != 1 or any(_CODED.search(each) for each in heads):
+        return
+    last = sums[0]
+    rows = [row for row in range(block.header, len(block.rows)) if row != last]
+    if last not in (block.header, len(block.rows) - 1) or len(rows) < 2:
+        return
+    names = [each for row in rows for each in block.rows[row][:2]]
+    if any(_DETAIL.search(each) for each in names if not _VALUE.match(each)):
+        return
+    found = []
+    for column in sorted({column for _, column in cells}):
+        values = [cells[row, column] for row in rows if (row, column) in cells]
+        whole = cells.get((last, column))
+        if whole is not None and len(values) > 1 and whole.kind in _ADDED:
+            found.append(Total(whole, tuple(values), True, "表列"))
+    fitting = sum(
+        add_up(each.total, each.parts).verdict is not Verdict.OFF for each in found
+    )
+    alone = len(found) == 1 and len(rows) > 2 and found[0].total.kind is Kind.AMOUNT
+    if fitting or alone:
+        yield from found
 
 
 def _by_codes(block: TableBlock, heads: Sequence[str], cells: Cells) -> Iterator[Total]:

@@ -1,11 +1,13 @@
 """Gives the numbers of a table their meaning by row and column headers."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Protocol
 
-from disclosures.figures.model import Figure, Kind, Measure, Total
+from disclosures.figures.model import Figure, Kind, Measure, Share, Total
 from disclosures.figures.numbers import ONE, Number, numbers
+from disclosures.figures.ratios import HUNDRED
 from disclosures.figures.table_totals import totals_of
 from disclosures.figures.words import measure_of
 from disclosures.parse.model import Section, TableBlock
@@ -18,6 +20,7 @@ _SCALES = {
 }
 _CODE = re.compile(r"\d{2,7}$")
 _MEASURE = re.compile(r"(?:年初)?(?:预算|决算)数?$|小计$|合计$|金额$")
+_PERCENT = re.compile(r"[(/]%[)]?|占比|比重|比例")
 _CODED = re.compile(r"编码|序号|^类$|^款$|^项$|经济分类|功能分类")
 
 
@@ -26,6 +29,7 @@ class Found(Protocol):
 
     figures: list[Figure]
     totals: list[Total]
+    shares: list[Share]
 
 
 def read_table(
@@ -55,7 +59,26 @@ def read_table(
                     )
             position += len(cell) + 1
     found.figures += cells.values()
-    found.totals += totals_of(block, columns, cells)
+    totals = totals_of(block, columns, cells)
+    found.totals += totals
+    found.shares += _shares(cells, totals)
+
+
+def _shares(
+    cells: dict[tuple[int, int], Figure], totals: list[Total]
+) -> Iterator[Share]:
+    """Yield the percentages right beside the parts of a total, as shares of it."""
+    for each in totals:
+        total = each.total
+        beside = cells.get((total.row, total.column + 1))
+        if each.how != "表列" or beside is None or beside.kind is not Kind.SHARE:
+            continue
+        if beside.value != HUNDRED or total.kind is not Kind.AMOUNT:
+            continue
+        for part in each.parts:
+            percent = cells.get((part.row, part.column + 1))
+            if percent is not None and percent.kind is Kind.SHARE:
+                yield Share(percent, part, "", total)
 
 
 def headers(block: TableBlock) -> list[str]:
@@ -117,6 +140,8 @@ def _figure(
         kind = Kind.NUMBER
         if _CODED.search(head) and _CODE.match(number.text):
             kind = Kind.CODE
+        elif _PERCENT.search(head):
+            kind, unit, scale = Kind.SHARE, "%", ONE
         elif block.unit in _SCALES and not label.startswith("指标"):
             kind, unit, scale = Kind.AMOUNT, block.unit, _SCALES[block.unit]
     measure = Measure.SCORE if "得分" in head else measure_of(head + " ")

@@ -144,8 +144,10 @@ def _percentage(token: Token, before: Token | None) -> bool:
     if before is not None and before.sentence == token.sentence:
         if token.tail.strip() == "的" and before.role in (Role.PLAIN, Role.BASE):
             return _beside(token, before)
-        if before.apart and token.tail.strip() in _AND:
-            token.role, token.apart = before.role, True
+        together = before.apart or before.role is Role.SHARE
+        if together and token.tail.strip() in _AND:
+            token.role, token.of = before.role, before.of
+            token.apart = before.apart = True
             return True
     token.apart = "分别" in token.tail
     share = SHARE.search(token.tail)
@@ -179,14 +181,15 @@ def _beside(token: Token, before: Token) -> bool:
 
 
 def _changed(token: Token, before: Token | None) -> bool:
-    tail = token.tail
+    tail = token.tail[token.tail.rfind(";") + 1 :]
     if not _VERBS.search(tail) or LEVEL.search(tail):
         return False
     changed = CHANGED.search(tail)
     if not changed:
         return False
     compared = _compared(tail[: changed.start()])
-    close = before is not None and before.sentence == token.sentence
+    near = before is not None and before.sentence == token.sentence
+    close = near or token.tail.lstrip(" ,").startswith("其中")
     if compared:
         token.against = compared["name"]
     elif YEAR_ON_YEAR.search(tail):

@@ -1,7 +1,7 @@
 """Tables that a copy into plain text turned into tabs and line breaks.
 
-Two habits are known: a line a row with tabs between the cells, and a line a cell
-that begins with a tab, the rows parted by empty lines.
+Three habits are known: a line a row with tabs or upright strokes between the cells,
+and a line a cell that begins with a tab, the rows parted by empty lines.
 """
 
 import re
@@ -13,6 +13,8 @@ from disclosures.ingest.refusals import too_complex
 
 ENTRY = re.compile(r".*\t[\s.…·]*[-—]?\d{1,3}[-—]?\s*")
 """A line of a table of contents: a heading, a tab and its page."""
+RULED = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*")
+"""The line below the header of a table drawn with upright strokes."""
 UNEVEN = 0.7
 """Confidence where rows hold different numbers of cells, so that spans are lost."""
 
@@ -22,6 +24,7 @@ def items_of(lines: Sequence[str], limits: Limits) -> Iterator[Item]:
 
     Raises `Unreadable` (too_complex) for a table beyond the limits.
     """
+    lines = [_unpiped(each) for each in lines if not RULED.fullmatch(each)]
     at = 0
     contents = False
     while at < len(lines):
@@ -39,6 +42,15 @@ def items_of(lines: Sequence[str], limits: Limits) -> Iterator[Item]:
         end = max(end, at + 1)
         yield from (Paragraph(each.strip()) for each in lines[at:end] if each.strip())
         at = end
+
+
+def _unpiped(line: str) -> str:
+    """Return a row written | a | b | with tabs between its cells."""
+    stripped = line.strip()
+    if len(stripped) < 5 or not (stripped[0] == stripped[-1] == "|"):
+        return line
+    cells = [each.strip() for each in stripped[1:-1].split("|")]
+    return "\t".join(cells) if len(cells) > 1 else line
 
 
 def _end_of_cells(lines: Sequence[str], start: int) -> int:

@@ -1,5 +1,6 @@
 """CH004: changes of one thing against one period start from one base."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from disclosures.checks.finding import Severity
@@ -46,17 +47,26 @@ def one_base(material: Material) -> Iterator[Outcome]:
     """
     facts: Mapping[str, tuple[Change, ...]] = material.facts
     changes = [each for found in facts.values() for each in found]
+    year = material.context.year
     for index, first in enumerate(changes):
         for other in changes[index + 1 :]:
-            if _one(first, other):
+            if _one(first, other, year):
                 yield from _judged(first, other)
 
 
-def _one(first: Change, other: Change) -> bool:
+def _period(change: Change, year: int | None) -> str:
+    """Return what a change is against, the year before being 上年."""
+    named = re.search(r"(\d{4})年", change.against)
+    if named and (year is None or int(named[1]) != year - 1):
+        return named[1] + period_of(change.against)
+    return period_of(change.against)
+
+
+def _one(first: Change, other: Change, year: int | None) -> bool:
     now, its = first.now, other.now
     if now is None or its is None or now.base != its.base or not now.value:
         return False
-    if period_of(first.against) != period_of(other.against):
+    if _period(first, year) != _period(other, year):
         return False
     if now is its:
         return True

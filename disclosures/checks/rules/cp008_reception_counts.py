@@ -11,7 +11,10 @@ from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
 _AMOUNT = re.compile(r"国内公务接待(?:支出|费)[^。;]{0,12}?\d[\d,.]*\s*万?元?")
-_COUNT = re.compile(r"(?:(外宾|外事|国\(境\)外)[^。;、]{0,12}?)?(\d+)\s*个?批次")
+_COUNT = re.compile(
+    r"(?:(外宾|外事|国\(境\)外)[^。;、]{0,12}?)?"
+    r"(?:(?:批次|团组)数?[^\d。;、]{0,4}?\d+|\d+\s*(?:个?批次|个?团组|批|次(?!数)))"
+)
 _NONE = re.compile(r"无“?三公”?经费|没有“?三公”?经费")
 
 

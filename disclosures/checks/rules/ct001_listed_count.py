@@ -22,6 +22,12 @@ _COUNTED = re.compile(r"等|以及|第$|\d|[一二三四五六七八九]个")
 _MEMBER = re.compile(r"[^、]+")
 _PARTIAL = re.compile(r"等[^、]{0,10}$|等$|……|以及其他|其中")
 _ENDS = re.compile(r"[。;]|$|\n")
+_BODIES = re.compile(
+    r"(?:内设|下设|下辖|下属|设置|设有|设立|设)(?:机构|科室|处室)?(?:有|为|包括|分别为)?:?"
+    rf"(?P<items>[^,;。:、\d]{{2,24}}(?:、[^,;。:、\d]{{2,24}})+?)(?:等|共|共计)?(?P<count>{NUMERAL})个"
+    r"(?P<noun>(?:内设|职能)?(?:机构|科室|处室|股室|部门|科|处|股|事业单位|下属单位|单位|办公室|站所))"
+)
+_BODY = re.compile(r"(?:办|室|科|股|处|所|站|中心|局|队|院|组|部|会|馆|校|园)$")
 _LONGEST = 24
 
 
@@ -36,6 +42,7 @@ def listed_count(material: Material) -> Iterator[Outcome]:
     for line in prose(material.section, material.read, "、"):
         yield from _listed_after(line)
         yield from _listed_before(line)
+        yield from _bodies_before(line)
 
 
 def _listed_after(line: Line) -> Iterator[Outcome]:
@@ -95,6 +102,26 @@ def _listed_before(line: Line) -> Iterator[Outcome]:
                 stated=found[1],
                 expected=str(fewest),
             )
+
+
+def _bodies_before(line: Line) -> Iterator[Outcome]:
+    """Look at 内设办公室、财务科、法规科3个科室: every item must be called a body."""
+    for found in _BODIES.finditer(line.text):
+        announced = number(found["count"])
+        items = _flat(found["items"]).split("、")
+        if not announced or not all(_BODY.search(each) for each in items):
+            continue
+        if len(items) == announced:
+            yield LOOKED
+            continue
+        start, end = found.span("count")
+        yield Draft(
+            f"说是{found['count']}个{found['noun']}，前面列举了{len(items)}个："
+            + "、".join(_short(each) for each in items),
+            (line.mark(*found.span()), line.mark(start, end)),
+            stated=found["count"],
+            expected=str(len(items)),
+        )
 
 
 def _close(text: str, start: int) -> int:

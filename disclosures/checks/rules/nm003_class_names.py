@@ -46,6 +46,8 @@ def class_names(material: Material) -> Iterator[Outcome]:
             amounts.setdefault(f"{each.base.normalize():f}", []).append(each)
     told: set[str] = set()
     for each in figures:
+        if "(类)" in each.subject.rstrip(")").rstrip("类("):
+            continue
         name = canonical(each.subject)
         known = amounts.get(f"{each.base.normalize():f}", [])
         right = next(

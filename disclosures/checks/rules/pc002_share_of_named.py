@@ -1,5 +1,6 @@
 """PC002: a share agrees with the whole that it names, wherever that stands."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from disclosures.checks.finding import Severity
@@ -9,6 +10,9 @@ from disclosures.figures.model import Figure, Kind, Measure, SectionFigures, Sha
 from disclosures.figures.ratios import HUNDRED, Fit, ratio
 from disclosures.figures.subjects import names
 from disclosures.parse.model import Section
+
+_WHOLES = ("计", "总", "拨款", "本年")
+_ASIDE = re.compile(r"^(?:\d{4}年度?|当年|全年|本年度?)+|[“”\"的 ]|决算数?$")
 
 Facts = tuple[tuple[Share, ...], tuple[Figure, ...]]
 
@@ -22,7 +26,7 @@ def gather(section: Section, read: SectionFigures) -> Facts:
         if each.kind in (Kind.AMOUNT, Kind.COUNT)
         and each.measure in (Measure.FINAL, Measure.UNKNOWN)
         and each.table < 0
-        and ("计" in each.subject or "总" in each.subject or "拨款" in each.subject)
+        and any(word in each.subject for word in _WHOLES)
     )
     return shares, figures
 
@@ -90,11 +94,18 @@ def _candidates(group: Sequence[Share], figures: Sequence[Figure]) -> list[Figur
             continue
         if one.kind is Kind.COUNT and one.section != first.part.section:
             continue
-        fits = names(first.of, one.subject)
+        fits = 3 if _same(first.of, one.subject) else names(first.of, one.subject)
         if fits and not any(one is known for _, known in found):
             found.append((fits, one))
     found.sort(key=lambda each: -each[0])
+    named = [one for fits, one in found if fits == 3]
+    if named and len({one.base for one in named}) == 1:
+        return [*(one for one in first.near if one not in named), *named]
     return [one for _, one in found]
+
+
+def _same(of: str, subject: str) -> bool:
+    return _ASIDE.sub("", of) == _ASIDE.sub("", subject)
 
 
 def _fits(each: Share, whole: Figure) -> bool:

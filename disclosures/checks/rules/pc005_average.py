@@ -1,47 +1,89 @@
 """PC005: an average is its amount divided by its number."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
 from disclosures.checks.wording import number, written
-from disclosures.figures.model import Figure, Kind
+from disclosures.figures.model import Figure, Kind, Measure, SectionFigures
 from disclosures.figures.sums import Verdict, compare
+from disclosures.parse.model import Section
 
-_AVERAGE = re.compile(r"(?:^|[,。;])?(?:车均|单车平均|每辆平均)(?P<what>.+)$")
+Facts = tuple[tuple[str, ...], tuple[Figure, ...]]
+_AVERAGE = re.compile(
+    r"(?:(?P<car>车均|单车平均|平均每辆车?|每辆平均)|(?P<head>人均(?=.*接待)))(?P<what>.*)$"
+)
+_COSTS = ("费", "支出", "接待", "用车", "均", "平均")
 
 
-@rule("PC005", "车均费用与总额、辆数相符", severity=Severity.ERROR)
+def gather(section: Section, read: SectionFigures) -> Facts:
+    """Return the section's path and its costs, its averages, vehicles and guests."""
+    kept = tuple(
+        each
+        for each in read.figures
+        if each.table < 0
+        and not each.direction
+        and (
+            each.unit in ("辆", "人", "人次")
+            or (
+                each.kind is Kind.AMOUNT
+                and each.measure in (Measure.FINAL, Measure.UNKNOWN)
+                and any(word in each.subject for word in _COSTS)
+            )
+        )
+    )
+    return section.path, kept
+
+
+@rule(
+    "PC005",
+    "平均费用与总额、数量相符",
+    severity=Severity.ERROR,
+    scope="document",
+    gather=gather,
+    words=("均", "接待费", "维护费"),
+)
 def average(material: Material) -> Iterator[Outcome]:
-    """What one vehicle costs on average equals the cost ÷ the number of vehicles.
+    """What one vehicle or guest costs equals the cost ÷ the number of them.
+
+    The cost and the number are the last so called in the section or, if there is
+    none, the only ones in the sections beside it.
 
     Why: the average is copied from the year before when the number changed.
     Fails: 公务用车运行维护费6万元。公务用车保有量3辆，车均运行维护费3万元。
     Passes: 公务用车运行维护费6万元。公务用车保有量3辆，车均运行维护费2万元。
     """
-    figures = material.read.figures
-    for index, each in enumerate(figures):
-        match = _AVERAGE.search(each.subject)
-        if match is None or each.kind is not Kind.AMOUNT:
-            continue
-        vehicles = _vehicles(figures[:index])
-        amount = _amount(figures[:index], match["what"])
-        if vehicles is not None and amount is not None and vehicles.value:
-            yield _judged(each, amount, vehicles)
+    facts: Mapping[str, Facts] = material.facts
+    for path, figures in facts.values():
+        for index, each in enumerate(figures):
+            match = _AVERAGE.search(each.subject)
+            if match is None or each.kind is not Kind.AMOUNT:
+                continue
+            before = figures[:index]
+            units = ("辆",) if match["car"] else ("人", "人次")
+            count = _last(_counted(before, units))
+            amount = _last(_costs(before, match["what"])) or _only(
+                one
+                for other, beside in facts.values()
+                if other[:-1] == path[:-1]
+                for one in _costs(beside, match["what"])
+            )
+            if count is not None and amount is not None and count.value:
+                yield _judged(each, amount, count)
 
 
-def _judged(each: Figure, amount: Figure, vehicles: Figure) -> Outcome:
-    exact = amount.base / vehicles.value
-    around = amount.interval.times(1 / vehicles.value)
+def _judged(each: Figure, amount: Figure, count: Figure) -> Outcome:
+    exact = amount.base / count.value
+    around = amount.interval.times(1 / count.value)
     result = compare(each, exact, around)
-    marks = (mark(each), mark(amount), mark(vehicles))
+    marks = (mark(each), mark(amount), mark(count))
     if result.verdict is not Verdict.OFF:
         return Looked(marks)
     computed = number(round(result.computed, 4), each.step)
     return Draft(
         message=(
-            f"{each.subject}：{written(amount)} ÷ {written(vehicles)} = {computed}"
+            f"{each.subject}：{written(amount)} ÷ {written(count)} = {computed}"
             f"{each.unit}，文中为 {written(each)}。"
         ),
         marks=marks,
@@ -51,19 +93,27 @@ def _judged(each: Figure, amount: Figure, vehicles: Figure) -> Outcome:
     )
 
 
-def _vehicles(before: Sequence[Figure]) -> Figure | None:
-    found = [each for each in before if each.unit == "辆"]
-    return found[-1] if found else None
+def _counted(before: Sequence[Figure], units: tuple[str, ...]) -> list[Figure]:
+    return [each for each in before if each.unit in units]
 
 
-def _amount(before: Sequence[Figure], what: str) -> Figure | None:
-    """Return the last final amount so called; what it changed by does not count."""
-    found = [
+def _costs(before: Sequence[Figure], what: str) -> list[Figure]:
+    """Return the amounts so called; with nothing named, those of vehicles."""
+    return [
         each
         for each in before
         if each.kind is Kind.AMOUNT
-        and each.measure in ("决算", "")
-        and each.subject.endswith(what)
-        and not each.direction
+        and (each.subject.endswith(what) if what else "用车" in each.subject)
+        and not _AVERAGE.search(each.subject)
     ]
+
+
+def _last(found: Sequence[Figure]) -> Figure | None:
     return found[-1] if found else None
+
+
+def _only(found: Iterator[Figure]) -> Figure | None:
+    """Return the first of figures that are all equal, None where they differ."""
+    every = list(found)
+    same = len({each.base for each in every}) == 1
+    return every[0] if same else None

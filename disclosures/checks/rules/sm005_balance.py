@@ -14,6 +14,12 @@ _BALANCES = (
     (r"(?<!净)(?<!定)(?<!形)(?<!动)资产", (r"负债",), (r"净资产",)),
     (r"固定资产原值", (r"累计折旧",), (r"固定资产净值",)),
 )
+_CARRIED = (
+    r"(?:年初|上年)结转和?结余",
+    r"本年收入(?:合计)?",
+    r"本年支出(?:合计)?",
+    r"(?:年末|年终)结转和?结余",
+)
 
 
 @rule("SM005", "平衡关系成立", severity=Severity.ERROR)
@@ -39,6 +45,40 @@ def balance(material: Material) -> Iterator[Outcome]:
         found = [each for each in others if each is not None]
         if stated is not None and len(found) == len(others):
             yield _judged(stated, found)
+    yield from _carried(figures, material.read.plain)
+
+
+def _carried(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
+    """Look at 年初 + 收入 = 支出 + 年末 where one sentence gives the four."""
+    found = [_only(figures, each) for each in _CARRIED]
+    kept = [each for each in found if each is not None]
+    if len(kept) < 4 or "。" in text[kept[0].end : kept[-1].start]:
+        return
+    begin, income, spending, end = kept
+    if not begin.start < income.start < spending.start < end.start:
+        return
+    result = compare(
+        end,
+        begin.base + income.base - spending.base,
+        begin.interval + income.interval - spending.interval,
+    )
+    marks = tuple(mark(each) for each in (end, begin, income, spending))
+    if result.verdict is not Verdict.OFF:
+        yield Looked(marks)
+        return
+    computed = number(result.computed, end.step)
+    yield Draft(
+        message=(
+            f"{written(begin)} + {written(income)} − {written(spending)} = "
+            f"{computed}{end.unit}，与{end.subject} {written(end)} 不符，差 "
+            f"{number(abs(result.gap), end.step)}{end.unit}。"
+        ),
+        marks=marks,
+        severity=Severity.WARNING,
+        stated=written(end),
+        expected=f"{computed}{end.unit}",
+        suspects=marks,
+    )
 
 
 def _judged(whole: Figure, parts: Sequence[Figure]) -> Outcome:

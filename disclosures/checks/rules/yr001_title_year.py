@@ -31,7 +31,7 @@ def title_year(material: Material) -> Iterator[Outcome]:
     if year is None:
         return
     for place, written in _titles(material):
-        if int(written) == year:
+        if int(written) == year or _another(material, place, int(written)):
             yield LOOKED
         elif int(written) == year + 1 and material.context.kind == "决算":
             continue
@@ -43,6 +43,20 @@ def title_year(material: Material) -> Iterator[Outcome]:
                 expected=str(year),
                 suggestion=str(year),
             )
+
+
+def _another(material: Material, place: Mark, written: int) -> bool:
+    """Whether a title is of last year's accounts in a budget, or the reverse."""
+    year = material.context.year or 0
+    said = material.read.text
+    if place.start < 0:
+        said, start = material.section.heading + "\n", place.start
+    else:
+        start = place.start
+    title = (said[start:] if start >= 0 else said[start:]).split("\n")[0]
+    if material.context.kind == "预算":
+        return written == year - 1 and ("决算" in title or "执行" in title)
+    return written == year + 1 and ("预算" in title and "决算" not in title)
 
 
 def _titles(material: Material) -> Iterator[tuple[Mark, str]]:

@@ -1,0 +1,90 @@
+"""PC015: shares of a whole that is not stated lead back to one whole."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from disclosures.checks.finding import Severity
+from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
+from disclosures.checks.wording import number, written
+from disclosures.figures.interval import Interval
+from disclosures.figures.model import Figure, SectionFigures, Share
+from disclosures.figures.ratios import HUNDRED, middle
+
+_LEAST = 3
+"""Two shares that agree can accuse a third; one can accuse nobody."""
+
+
+@rule("PC015", "未写明总数的占比指向同一总数", severity=Severity.ERROR)
+def shares_alike(material: Material) -> Iterator[Outcome]:
+    """Amounts listed with their shares, no whole being told, are shares of one whole.
+
+    Looked at where all of them but one lead back to one whole, and they are three
+    or more: that one is then wrong in its amount or in its share.
+
+    Why: the structure of spending is often given without its total.
+    Fails: 教育支出50万元，占50%；卫生支出30万元，占30%；住房支出20万元，占25%。
+    Passes: 教育支出50万元，占50%；卫生支出30万元，占30%；住房支出20万元，占20%。
+    """
+    for group in _groups(material.read):
+        wholes = [_whole(each) for each in group]
+        kept = _agreeing(wholes)
+        if len(kept) == len(group):
+            for each in group:
+                yield Looked((mark(each.percent), mark(each.part)))
+        elif len(kept) == len(group) - 1 and len(kept) >= 2:
+            odd = next(at for at in range(len(group)) if at not in kept)
+            yield _draft(group[odd], [group[at] for at in kept], wholes, kept)
+
+
+def _groups(read: SectionFigures) -> Iterator[list[Share]]:
+    """Yield the shares of unnamed wholes, those of one section and kind together."""
+    loose = [
+        each
+        for each in read.shares
+        if each.whole is None and not each.of and each.percent.value and each.part.value
+    ]
+    by_unit: dict[str, list[Share]] = {}
+    for each in loose:
+        by_unit.setdefault(each.part.unit, []).append(each)
+    yield from (group for group in by_unit.values() if len(group) >= _LEAST)
+
+
+def _whole(share: Share) -> Interval:
+    percent = share.percent
+    half = percent.step / 2
+    low, high = percent.value - half, percent.value + half
+    part = share.part.interval
+    least = low if low > 0 else Decimal(1).scaleb(-9)
+    return Interval(part.low * HUNDRED / high, part.high * HUNDRED / least)
+
+
+def _agreeing(wholes: Sequence[Interval]) -> tuple[int, ...]:
+    """Return the largest number of wholes that have a value in common, by index."""
+    best: tuple[int, ...] = ()
+    for first in wholes:
+        common = tuple(
+            at for at, each in enumerate(wholes) if each.low <= first.low <= each.high
+        )
+        best = max(best, common, key=len)
+    return best
+
+
+def _draft(
+    odd: Share,
+    others: Sequence[Share],
+    wholes: Sequence[Interval],
+    kept: Sequence[int],
+) -> Draft:
+    low = max(wholes[at].low for at in kept)
+    high = min(wholes[at].high for at in kept)
+    part: Figure = odd.part
+    about = number(round(middle(Interval(low, high)) / part.scale, 2))
+    return Draft(
+        message=(
+            f"{part.subject}：{written(part)}，占{written(odd.percent)}；其余"
+            f"{len(others)}项的金额与占比都推得总数约 {about}{part.unit}，本项不符。"
+        ),
+        marks=(mark(odd.percent), mark(part)),
+        stated=written(odd.percent),
+        suspects=(mark(odd.percent), mark(part)),
+    )
