@@ -20,6 +20,9 @@ class SectionMemory:
     outcomes: Outcomes = field(default_factory=dict)
     crashed: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    """What the rules on the document gathered of the section, by code."""
+    unread: dict[str, str] = field(default_factory=dict)
+    """What went wrong where a rule was to gather, by code."""
     ran: bool = False
     clauses: dict[Mark, tuple[str, int, int]] = field(default_factory=dict)
     """How each mark that was asked about reads, and where its clause stands."""

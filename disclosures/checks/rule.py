@@ -10,6 +10,7 @@ from disclosures.figures.model import Figure, SectionFigures
 from disclosures.parse.model import Section
 
 Scope = Literal["section", "document"]
+Need = Literal["figures", "totals", "shares", "changes", "rates", "tables"]
 
 
 class Mark(NamedTuple):
@@ -98,11 +99,11 @@ Check = Callable[[Material], Iterator[Outcome]]
 Gather = Callable[[Section, SectionFigures], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule's identity and its function. `version` rises when its answers change.
 
-    `since` and `until` are fiscal years, both included.
+    `since` and `until` are fiscal years, both included. A rule equals itself alone.
     """
 
     code: str
@@ -115,20 +116,12 @@ class Rule:
     until: int = 9999
     version: int = 1
     words: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     @property
     def manual(self) -> str:
         """The docstring: Why, Fails, Passes and, for a clause of law, Source."""
         return self.check.__doc__ or ""
-
-    def concerns(self, text: str) -> bool:
-        """Whether the rule has to look at a section whose folded words are `text`."""
-        if not self.words:
-            return True
-        for each in self.words:  # noqa: SIM110 - a generator costs more than the search
-            if each in text:
-                return True
-        return False
 
     def in_force(self, year: int | None) -> bool:
         return year is None or self.since <= year <= self.until
@@ -145,6 +138,7 @@ def rule(
     until: int = 9999,
     version: int = 1,
     words: tuple[str, ...] = (),
+    needs: tuple[Need, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Turn a checking function into a `Rule` value. Nothing is registered here.
 
@@ -152,13 +146,24 @@ def rule(
     order and `CouldNot` for what it could not check; yielding nothing at all means
     that there was nothing to look at. `gather` (document scope) takes from one
     section, purely, all that the rule needs of it, as values that compare equal.
-    Sections whose folded heading and text hold none of `words` are not looked at:
-    neither checked nor gathered from.
+    Sections whose folded heading and text hold none of `words`, or in which nothing
+    of what the rule `needs` was read, are not looked at: neither checked nor gathered
+    from. Empty, they leave out nothing.
     """
 
     def make(check: Check) -> Rule:
         return Rule(
-            code, title, severity, scope, check, gather, since, until, version, words
+            code=code,
+            title=title,
+            severity=severity,
+            scope=scope,
+            check=check,
+            gather=gather,
+            since=since,
+            until=until,
+            version=version,
+            words=words,
+            needs=needs,
         )
 
     return make

@@ -4,15 +4,18 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from disclosures.checks.context import Context
+from disclosures.checks.dispatch import dispatch
 from disclosures.checks.evidence import recount
 from disclosures.checks.finding import Run
 from disclosures.checks.memo import Memo, SectionMemory
 from disclosures.checks.registry import all_rules
 from disclosures.checks.report import report
 from disclosures.checks.rule import Material, Outcome, Rule
+from disclosures.checks.template import Template
 from disclosures.figures.plain import plain
 from disclosures.figures.reading import read_section
 from disclosures.parse.model import Section
@@ -35,8 +38,11 @@ def check(
     memo = memo if memo is not None else Memo()
     _begin(memo, context)
     memories = read_into(memo, sections)
+    table = dispatch(rules)
     for each in memories:
-        _run_on_section(memo, each, rules, context)
+        if not each.ran:
+            concerned = table.concerned(each.section, each.figures, each.words)
+            _run_on_section(memo, each, concerned, context)
     crashed = _run_on_document(memo, memories, rules, context)
     memo.order = tuple(each.key for each in sections)
     memo.changed.clear()
@@ -66,12 +72,25 @@ def in_force(context: Context) -> tuple[Rule, ...]:
 
 def ruleset(context: Context) -> str:
     """Return the hash (64 hex digits) of the rules, the template and the settings."""
+    return _ruleset(
+        tuple((each.code, each.version) for each in in_force(context)),
+        context.template,
+        tuple(
+            (code, str(weight)) for code, weight in context.settings.severities.items()
+        ),
+    )
+
+
+@lru_cache(maxsize=64)
+def _ruleset(
+    rules: tuple[tuple[str, int], ...],
+    template: Template,
+    severities: tuple[tuple[str, str], ...],
+) -> str:
     said = {
-        "rules": [(each.code, each.version) for each in in_force(context)],
-        "template": asdict(context.template),
-        "severities": {
-            code: str(weight) for code, weight in context.settings.severities.items()
-        },
+        "rules": rules,
+        "template": asdict(template),
+        "severities": dict(severities),
     }
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -84,6 +103,7 @@ def _begin(memo: Memo, context: Context) -> None:
             each.outcomes.clear()
             each.crashed.clear()
             each.facts.clear()
+            each.unread.clear()
             each.ran = False
         memo.ruleset = ruleset(context)
     memo.context = context
@@ -106,13 +126,18 @@ def _remember(memo: Memo, section: Section) -> SectionMemory:
 
 
 def _run_on_section(
-    memo: Memo, memory: SectionMemory, rules: Iterable[Rule], context: Context
+    memo: Memo, memory: SectionMemory, concerned: Iterable[Rule], context: Context
 ) -> None:
-    if memory.ran:
-        return
+    """Check one section, and gather from it what rules on the document need."""
     material = Material(context, (memory.section,), (memory.figures,))
-    for each in rules:
-        if each.scope != "section" or not each.concerns(memory.words):
+    for each in concerned:
+        if each.gather is not None:
+            try:
+                fact = each.gather(memory.section, memory.figures)
+            except Exception as error:  # noqa: BLE001 - kept in the run, never swallowed
+                memory.unread[each.code] = repr(error)
+            else:
+                memory.facts[each.code] = fact
             continue
         memo.rerun += 1
         result, wrong = _call(each, material)
@@ -130,35 +155,24 @@ def _run_on_document(
     context: Context,
 ) -> dict[str, str]:
     crashed: dict[str, str] = {}
-    same = memo.order == tuple(each.section.key for each in memories)
-    changed = [
-        (memo.changed[each.section.key], each)
-        for each in memories
-        if each.section.key in memo.changed
-    ]
-    whole = Material(
-        context,
-        tuple(each.section for each in memories),
-        tuple(each.figures for each in memories),
-    )
+    for memory in memories:
+        if memory.unread:
+            crashed = {**memory.unread, **crashed}
+    changed = _changed(memo, memories)
     for each in rules:
         if each.scope != "document":
             continue
+        if each.code in crashed:
+            memo.documents.pop(each.code, None)
+            continue
         known = memo.documents.get(each.code)
-        if known is not None and same and _as_before(each, changed):
+        if known is not None and changed is not None and _as_before(each, changed):
             continue
-        try:
-            needs = _needs(each, memories, whole)
-        except Exception as error:  # noqa: BLE001 - kept in the run, never swallowed
-            crashed[each.code] = repr(error)
-            continue
+        needs = _needs(each, memories)
         if known is not None and known[0] == needs:
             continue
         memo.rerun += 1
-        material = whole
-        if each.gather is not None:
-            material = Material(context, facts=dict(needs))
-        result, wrong = _call(each, material)
+        result, wrong = _call(each, _material(each, context, memories, needs))
         if wrong:
             crashed[each.code] = wrong
             memo.documents.pop(each.code, None)
@@ -167,45 +181,55 @@ def _run_on_document(
     return crashed
 
 
+def _changed(
+    memo: Memo, memories: Sequence[SectionMemory]
+) -> list[tuple[SectionMemory, SectionMemory]] | None:
+    """Return what changed since the last run, was and is; None for other sections."""
+    if memo.order != tuple(each.section.key for each in memories):
+        return None
+    changed = []
+    for key, old in memo.changed.items():
+        if old is None:
+            return None
+        changed.append((old, memo.sections[key]))
+    return changed
+
+
 def _as_before(
-    each: Rule, changed: Sequence[tuple[SectionMemory | None, SectionMemory]]
+    each: Rule, changed: Sequence[tuple[SectionMemory, SectionMemory]]
 ) -> bool:
     """Whether the sections that changed give a rule the facts that it had of them."""
     if each.gather is None:
         return not changed
-    try:
-        return all(
-            old is not None
-            and each.code in old.facts
-            and old.facts[each.code] == _fact(each, new)
-            for old, new in changed
-        )
-    except Exception:  # noqa: BLE001 - comes up again where all is gathered, and is kept
-        return False
+    return all(
+        old.facts.get(each.code, _NOTHING) == new.facts.get(each.code, _NOTHING)
+        for old, new in changed
+    )
 
 
-def _fact(each: Rule, memory: SectionMemory) -> Any:
-    """Return what a rule gathers of a section, `_NOTHING` where it has no concern."""
-    if each.code not in memory.facts:
-        memory.facts[each.code] = (
-            each.gather(memory.section, memory.figures)
-            if each.gather is not None and each.concerns(memory.words)
-            else _NOTHING
-        )
-    return memory.facts[each.code]
-
-
-def _needs(
-    each: Rule, memories: Sequence[SectionMemory], whole: Material
-) -> tuple[Any, ...]:
+def _needs(each: Rule, memories: Sequence[SectionMemory]) -> tuple[Any, ...]:
+    """Return what a rule's result depends on: its facts, or else all sections."""
+    code = each.code
     if each.gather is None:
-        return whole.sections
-    facts = []
-    for memory in memories:
-        fact = _fact(each, memory)
-        if fact is not _NOTHING:
-            facts.append((memory.section.key, fact))
-    return tuple(facts)
+        return tuple(memory.section for memory in memories)
+    return tuple(
+        [
+            (memory.section.key, memory.facts[code])
+            for memory in memories
+            if code in memory.facts
+        ]
+    )
+
+
+def _material(
+    each: Rule,
+    context: Context,
+    memories: Sequence[SectionMemory],
+    needs: tuple[Any, ...],
+) -> Material:
+    if each.gather is not None:
+        return Material(context, facts=dict(needs))
+    return Material(context, needs, tuple(memory.figures for memory in memories))
 
 
 def _call(each: Rule, material: Material) -> tuple[tuple[Outcome, ...], str]:
