@@ -15,7 +15,9 @@ from django.db.models import Q
 from disclosures.checks.context import Context, Settings
 from disclosures.checks.finding import Finding, Run, Severity
 from disclosures.checks.memo import Memo
+from disclosures.checks.rule import Mark
 from disclosures.checks.runner import check
+from disclosures.checks.standing import Standing, standings
 from disclosures.checks.template import Template, general, template
 from disclosures.figures.model import SectionFigures
 from disclosures.models import Campaign, RuleSetting
@@ -175,6 +177,17 @@ def run(
     figures = {key: each.figures for key, each in memo.sections.items()}
     _memos.give_back(disclosure, memo)
     return outcome, figures
+
+
+def standing(
+    disclosure: UUID, sections: Sequence[Section], context: Context
+) -> Mapping[Mark, Standing]:
+    """Return how the figures stand: in relations that hold and that do not."""
+    memo = _memos.take(disclosure)
+    check(sections, context, memo=memo)
+    found = standings(memo)
+    _memos.give_back(disclosure, memo)
+    return found
 
 
 def checked(disclosure: UUID, sections: Sequence[Section], context: Context) -> Checked:

@@ -15,6 +15,8 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from disclosures.checks.rule import Mark
+from disclosures.checks.standing import Standing
 from disclosures.models import Account, Campaign, Department
 from disclosures.parse.model import Block
 from disclosures.parse.stored import blocks_from_json
@@ -143,6 +145,39 @@ def blocks_of_content(content: str) -> tuple[Block, ...]:
     return checking.blocks_of([content])[content]
 
 
+def blocks_of_contents(contents: Iterable[str]) -> dict[str, tuple[Block, ...]]:
+    """Return the blocks of several versions by content hash, in one query."""
+    return checking.blocks_of(list(dict.fromkeys(contents)))
+
+
+def places(section: Section) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Return where each block, as it was read, stands in the file; () for nowhere.
+
+    A block has a place a page: (page, left, top, right, bottom) in hundredths of a
+    point from the page's top left, or (page,) alone.
+    """
+    body = store.contents([section.places]).get(section.places) if section.places else b""
+    found = json.loads(body or b"[]")
+    return tuple(
+        tuple(tuple(place) for place in block if place and place[0]) for block in found
+    )
+
+
+def content_as_read(records: Sequence[e.Recorded], section: str) -> str:
+    """Return the content hash that the last reading found for a section, '' if none."""
+    for record in reversed(records):
+        if isinstance(record.event, e.DisclosureRead):
+            return next(
+                (r.content for r in record.event.sections if r.key == section), ""
+            )
+    return ""
+
+
+def readings(records: Sequence[e.Recorded]) -> tuple[e.Recorded, ...]:
+    """Return the events of reading among `records`, oldest first."""
+    return tuple(r for r in records if isinstance(r.event, e.DisclosureRead))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
     """A finding with its words: `body` holds message, stated, expected, suggestion
@@ -224,6 +259,12 @@ def unchecked(state: Disclosure) -> Mapping[str, Any]:
         store.contents([state.unchecked])[state.unchecked]
     )
     return loaded
+
+
+def standing(state: Disclosure, today: date) -> Mapping[Mark, Standing]:
+    """Return how the figures of a disclosure stand, by their place in it."""
+    context = checking.context_of(state, today)
+    return checking.standing(_id(state), checking.sections_of(state), context)
 
 
 def texts(hashes: Iterable[str]) -> dict[str, str]:

@@ -98,7 +98,7 @@ def test_a_section_needs_six_queries_beside_the_three_that_say_who_asks(
 
 
 def test_what_could_not_be_checked_is_said_with_its_reason(signed_in):
-    at = scene.read("本单位2025年度部门决算公开的表格见附件。")
+    at = scene.read("绿化支出30.00万元，占养护总支出的60.00%。")
     panel = page(signed_in(at.bob), at).context["coverage"]
     html = page(signed_in(at.bob), at).content.decode()
 
