@@ -29,7 +29,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = 12
+EXAMPLES = 8
 description = schemathesis.openapi.from_wsgi("/api/schema/", get_wsgi_application())
 
 
