@@ -8,7 +8,7 @@ from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
 from disclosures.checks.wording import number, written
 from disclosures.figures.interval import Interval
 from disclosures.figures.model import Figure, SectionFigures, Share
-from disclosures.figures.ratios import HUNDRED, middle
+from disclosures.figures.ratios import HUNDRED
 
 _LEAST = 3
 """Two shares that agree can accuse a third; one can accuse nobody."""
@@ -33,7 +33,7 @@ def shares_alike(material: Material) -> Iterator[Outcome]:
                 yield Looked((mark(each.percent), mark(each.part)))
         elif len(kept) == len(group) - 1 and len(kept) >= 2:
             odd = next(at for at in range(len(group)) if at not in kept)
-            yield _draft(group[odd], [group[at] for at in kept], wholes, kept)
+            yield _draft(group[odd], [group[at] for at in kept])
 
 
 def _groups(read: SectionFigures) -> Iterator[list[Share]]:
@@ -69,16 +69,10 @@ def _agreeing(wholes: Sequence[Interval]) -> tuple[int, ...]:
     return best
 
 
-def _draft(
-    odd: Share,
-    others: Sequence[Share],
-    wholes: Sequence[Interval],
-    kept: Sequence[int],
-) -> Draft:
-    low = max(wholes[at].low for at in kept)
-    high = min(wholes[at].high for at in kept)
+def _draft(odd: Share, others: Sequence[Share]) -> Draft:
     part: Figure = odd.part
-    about = number(round(middle(Interval(low, high)) / part.scale, 2))
+    wholes = [each.part.base * HUNDRED / each.percent.value for each in others]
+    about = number(round(sum(wholes, Decimal(0)) / len(wholes) / part.scale, 2))
     return Draft(
         message=(
             f"{part.subject}：{written(part)}，占{written(odd.percent)}；其余"

@@ -68,3 +68,13 @@ def test_the_same_number_and_other_bodies_are_left_alone(other):
 )
 def test_grades_and_problems_add_up(text, count):
     assert len(says("CT003", text)) == count
+
+
+def test_bodies_may_be_listed_before_their_number():
+    said = "内设办公室、财务科、法规科、乡村振兴和民政科{}个科室。"
+    assert says("CT001", said.format(4)) == []
+    assert len(says("CT001", said.format(5))) == 1
+
+
+def test_names_that_are_no_bodies_are_not_counted():
+    assert says("CT001", "设置人员编制、职责、权限等3个机构。") == []

@@ -22,3 +22,15 @@ def test_a_wrong_share_is_told_against_the_whole_its_neighbours_agree_on():
 def test_a_whole_that_stands_nowhere_is_said_to_be_missing():
     (one,) = outcomes(share_of_named, SHARES.format("66.67%"))
     assert isinstance(one, CouldNot)
+
+
+def test_a_whole_of_exactly_that_name_comes_before_one_that_is_merely_alike():
+    first = "收、支总计120万元。本年支出合计100万元。"
+    assert passes(share_of_named, first, "拨款支出90万元，占本年支出合计的90%。")
+    (draft,) = drafts(share_of_named, first, "拨款支出90万元，占本年支出合计的75%。")
+    assert draft.expected == "90%"
+
+
+def test_income_of_the_year_is_not_the_grand_total():
+    first = "收入总计120万元，其中：本年收入100万元，年初结转20万元。"
+    assert passes(share_of_named, first, "拨款收入90万元，占本年收入的90%。")

@@ -18,3 +18,10 @@ def test_what_does_not_is_told():
 
 def test_without_all_three_there_is_nothing_to_look_at():
     assert outcomes(balance, "固定资产原值9.00万元，固定资产净值6.00万元。") == []
+
+
+def test_what_is_carried_over_balances_in_one_sentence():
+    text = "年初结转和结余5万元，本年收入40万元，本年支出42万元，年末结转和结余{}万元。"
+    assert passes(balance, text.format(3))
+    (draft,) = drafts(balance, text.format(8))
+    assert draft.expected == "3万元"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from disclosures.checks.context import Context
 from tests.disclosures.checks.rules.documents import (
     CONTEXT,
     document,
@@ -152,3 +153,10 @@ def test_without_a_known_year_nothing_is_concluded(code):
 
     assert findings(code, sections, context) == []
     assert state("YR001", ("一、情况", "正文。")) == "nothing"
+
+
+def test_last_years_accounts_may_have_their_place_in_a_budget():
+    budget = Context(kind="预算", year=2025, unit_name="云岭市某局")
+    text = "二、2024年“三公”经费决算情况"
+    assert says("YR001", text, context=budget) == []
+    assert len(says("YR001", "二、2023年“三公”经费决算情况", context=budget)) == 1
