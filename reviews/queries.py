@@ -156,7 +156,9 @@ def places(section: Section) -> tuple[tuple[tuple[int, ...], ...], ...]:
     A block has a place a page: (page, left, top, right, bottom) in hundredths of a
     point from the page's top left, or (page,) alone.
     """
-    body = store.contents([section.places]).get(section.places) if section.places else b""
+    body = (
+        store.contents([section.places]).get(section.places) if section.places else b""
+    )
     found = json.loads(body or b"[]")
     return tuple(
         tuple(tuple(place) for place in block if place and place[0]) for block in found
