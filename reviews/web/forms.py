@@ -45,6 +45,12 @@ class SubmitForm(forms.Form):
         allow_empty_file=True,
         help_text=_("支持 docx、pdf（有文字层）、html、txt、xlsx；不超过 100 MB。"),
     )
+    annex = forms.FileField(
+        label=_("附表（可选）"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("九张表另有 xlsx、xls、et、ods 文件的，在这里一并报送。"),
+    )
 
     def __init__(
         self, *args: Any, campaigns: "QuerySet[Campaign]", **kwargs: Any
@@ -56,7 +62,21 @@ class SubmitForm(forms.Form):
 
 
 class ReplaceForm(forms.Form):
-    file = forms.FileField(label=_("新的文件"), allow_empty_file=True)
+    """A new text, a new annex or both; what is left out stays as it is."""
+
+    file = forms.FileField(label=_("新的文件"), required=False, allow_empty_file=True)
+    annex = forms.FileField(
+        label=_("新的附表"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("只换正文或只换附表都可以，没有选的一份保持不变。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not (cleaned.get("file") or cleaned.get("annex") or self.errors):
+            self.add_error("file", _("请选择新的文件或新的附表。"))
+        return cleaned
 
 
 class ReleaseForm(forms.Form):

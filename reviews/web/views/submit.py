@@ -19,6 +19,10 @@ from reviews.web.present.steps import steps
 from reviews.web.views.desk import actor, at_desk, carry_out, envelope, fresh_id, now
 from reviews.web.views.workspace import frame
 
+NOT_BESIDE_AN_ARCHIVE = (
+    "正文是压缩包时，附表请一并放进压缩包；或者不用压缩包，分别选择正文和附表。"
+)
+
 
 @at_desk
 @require_http_methods(["GET", "POST"])
@@ -29,20 +33,25 @@ def submit(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return _page(request, who, form, 422 if form.errors else 200)
     campaign = form.cleaned_data["campaign"].pk
-    upload = form.cleaned_data["file"]
     department = who.department or 0
     stream = handlers.stream_of(who.ledger, campaign, department)
     if policies.SUBMITTER not in who.roles or not department:
         return _page(request, who, form, 403)
-    kept = services.keep_file(upload.chunks(), at=now())
+    try:
+        kept = services.keep_submission(
+            form.cleaned_data["file"], form.cleaned_data["annex"], at=now()
+        )
+    except services.NotOneText:
+        form.add_error("annex", NOT_BESIDE_AN_ARCHIVE)
+        return _page(request, who, form, 422)
     return carry_out(
         request,
         stream,
         c.SubmitDisclosure(
             department=department,
             campaign=campaign,
-            file=kept.sha256,
-            file_name=upload.name,
+            file=kept.file,
+            file_name=kept.name,
         ),
         done="文件已收到，正在读取。",
         to=reverse("web:progress", args=[stream]),
@@ -103,22 +112,37 @@ def replace(request: HttpRequest, stream: UUID) -> HttpResponse:
     who = actor(request)
     state = queries.disclosure(who, stream)
     policies.require("replace-source", who, state)
-    form = ReplaceForm(request.POST or None, request.FILES or None)
-    if request.method == "GET" or not form.is_valid():
-        context = frame(who, state) | {"form": form}
+    sent = request.method == "POST"
+    form = ReplaceForm(request.POST, request.FILES) if sent else ReplaceForm()
+    name = queries.texts([state.file_name]).get(state.file_name, "")
+
+    def again(refused: Refused | None = None) -> HttpResponse:
+        context = frame(who, state) | {
+            "form": form,
+            "refused": refused,
+            "file_name": name,
+            "parts": services.parts_of(state.file),
+        }
         status = 422 if form.errors else 200
         return render(request, "web/replace.html", context, status=status)
-    upload = form.cleaned_data["file"]
-    kept = services.keep_file(upload.chunks(), at=now())
 
-    def again(refused: Refused) -> HttpResponse:
-        context = frame(who, state) | {"form": form, "refused": refused}
-        return render(request, "web/replace.html", context)
+    if request.method == "GET" or not form.is_valid():
+        return again()
+    try:
+        kept = services.keep_replacement(
+            services.Kept(state.file, name),
+            form.cleaned_data["file"],
+            form.cleaned_data["annex"],
+            at=now(),
+        )
+    except services.NotOneText:
+        form.add_error("annex", NOT_BESIDE_AN_ARCHIVE)
+        return again()
 
     return carry_out(
         request,
         stream,
-        c.ReplaceSource(file=kept.sha256, file_name=upload.name),
+        c.ReplaceSource(file=kept.file, file_name=kept.name),
         done="新的文件已收到，正在读取。",
         to=reverse("web:progress", args=[stream]),
         refused=again,

@@ -17,6 +17,7 @@ from reviews.domain.errors import NotKnown, Refused
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure, Section
 from reviews.web.present import coverage, events, figures, findings, outline, text
+from reviews.web.views import source
 from reviews.web.views.desk import (
     Permissions,
     actor,
@@ -120,6 +121,8 @@ def _section(
         "verify_refusal": _verify_refusal(may, state, section),
         "here": reverse("web:section", args=[state.id, section.key]),
     }
+    if context["tab"] == "source":
+        context |= source.beside(request, who, state, section, shown)
     return context | _people(who, state, section, context)
 
 

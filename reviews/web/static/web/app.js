@@ -28,13 +28,22 @@
     light(stops[next].dataset.finding);
     return true;
   };
-  const light = (number) => {
-    all("mark.lit").forEach((mark) => mark.classList.remove("lit"));
-    if (!number) return;
-    const marks = all(`mark[data-of~="${CSS.escape(number)}"]`);
-    marks.forEach((mark) => mark.classList.add("lit"));
-    if (marks.length) marks[0].scrollIntoView({ block: "center" });
+  /* A finding's words in the text and its box on the file's page are lit together. */
+  const lit = (number) => {
+    all("mark.lit, .place.lit").forEach((element) => element.classList.remove("lit"));
+    const places = number ? all(`[data-of~="${CSS.escape(number)}"]`) : [];
+    places.forEach((element) => element.classList.add("lit"));
+    return places;
   };
+  const light = (number) => {
+    const places = lit(number);
+    one(".place.lit")?.scrollIntoView({ block: "nearest" });
+    if (places.length && places[0].matches("mark")) places[0].scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("focusin", (event) => {
+    const finding = event.target.closest("[data-finding]");
+    if (finding) lit(finding.dataset.finding);
+  });
   const pick = (which) => {
     const finding = document.activeElement && document.activeElement.closest("[data-finding]");
     return finding ? press(one(`[data-pick="${which}"]`, finding)) : false;
