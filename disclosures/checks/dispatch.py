@@ -1,85 +1,83 @@
 """Tells from what a section holds which rules have to look at it."""
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from disclosures.checks.rule import Rule
+from disclosures.checks.rule import Need, Rule
 from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section, TableBlock
 
 
 class Dispatch:
-    """The rules that look at sections one by one, each known by one bit of a number.
+    """The rules that look at sections one by one, by what a section must hold.
 
-    So a word that many rules wait for is looked for once, and only where a character
-    of it stands; what a section lacks strikes out all the rules that need it.
+    A word that many rules wait for is looked for once, and no longer than one of
+    them waits; each rule that waits for words is known by one bit of a number.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = [
+        looking = [
             each for each in rules if each.scope == "section" or each.gather is not None
         ]
+        self._wordless = [each for each in looking if not each.words]
+        self._worded = [each for each in looking if each.words]
         words: dict[str, int] = {}
-        needs: dict[str, int] = {}
-        self._any_words = self._any_needs = 0
-        for number, each in enumerate(self._rules):
-            bit = 1 << number
+        for number, each in enumerate(self._worded):
             for word in each.words:
-                words[word] = words.get(word, 0) | bit
-            for need in each.needs:
-                needs[need] = needs.get(need, 0) | bit
-            self._any_words |= 0 if each.words else bit
-            self._any_needs |= 0 if each.needs else bit
-        self._needs = needs
-        self._words = _by_character(words)
-        self._characters = frozenset(self._words)
+                words[word] = words.get(word, 0) | 1 << number
+        self._words = sorted(words.items(), key=lambda each: -each[1].bit_count())
+        self._useful: dict[frozenset[Need], tuple[list[Rule], int]] = {}
 
     def concerned(
         self, section: Section, figures: SectionFigures, words: str
     ) -> list[Rule]:
-        """Return the rules, in code order; `words` is the folded heading and text."""
-        useful = self._useful(section, figures)
-        left = useful & ~self._any_words
-        for character in self._characters.intersection(words):
-            for word, bits in self._words[character]:
-                if left & bits and word in words:
-                    left &= ~bits
-        left = useful & ~left
-        found = []
-        while left:
-            lowest = left & -left
-            found.append(self._rules[lowest.bit_length() - 1])
-            left ^= lowest
+        """Return the rules; `words` is the section's folded heading and text."""
+        always, waiting = self._of(_held(section, figures))
+        left = waiting
+        for word, bits in self._words:
+            if bits & left and word in words:
+                left &= ~bits
+        found = always.copy()
+        told = waiting & ~left
+        while told:
+            lowest = told & -told
+            found.append(self._worded[lowest.bit_length() - 1])
+            told ^= lowest
         return found
 
-    def _useful(self, section: Section, figures: SectionFigures) -> int:
-        """Return the rules that need something which the section does not lack."""
-        bits, get = self._any_needs, self._needs.get
-        if figures.figures:
-            bits |= get("figures", 0)
-            if figures.totals:
-                bits |= get("totals", 0)
-            if figures.shares:
-                bits |= get("shares", 0)
-            if figures.rates:
-                bits |= get("rates", 0)
-        if figures.changes:
-            bits |= get("changes", 0)
-        for block in section.blocks:
-            if isinstance(block, TableBlock):
-                return bits | get("tables", 0)
-        return bits
+    def _of(self, held: frozenset[Need]) -> tuple[list[Rule], int]:
+        """Return the rules that wait for no word, and the bits of those that do."""
+        if held not in self._useful:
+            always = [each for each in self._wordless if _served(each, held)]
+            waiting = 0
+            for number, each in enumerate(self._worded):
+                waiting |= _served(each, held) << number
+            self._useful[held] = always, waiting
+        return self._useful[held]
 
 
-def _by_character(words: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
-    """Return the words by that character of each which the fewest words have."""
-    common = Counter(each for word in words for each in set(word))
-    found: dict[str, list[tuple[str, int]]] = {}
-    for word, bits in words.items():
-        key = min(word, key=lambda each: common[each])
-        found.setdefault(key, []).append((word, bits))
-    return found
+def _served(each: Rule, held: frozenset[Need]) -> bool:
+    return not each.needs or not held.isdisjoint(each.needs)
+
+
+def _held(section: Section, figures: SectionFigures) -> frozenset[Need]:
+    """Return what was read in a section, of all that a rule may need."""
+    held: set[Need] = set()
+    if figures.figures:
+        held.add("figures")
+    if figures.totals:
+        held.add("totals")
+    if figures.shares:
+        held.add("shares")
+    if figures.changes:
+        held.add("changes")
+    if figures.rates:
+        held.add("rates")
+    for block in section.blocks:
+        if isinstance(block, TableBlock):
+            held.add("tables")
+            break
+    return frozenset(held)
 
 
 @lru_cache(maxsize=64)

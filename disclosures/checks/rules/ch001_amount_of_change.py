@@ -10,7 +10,7 @@ from disclosures.figures.model import Figure
 from disclosures.figures.sums import compare
 
 
-@rule("CH001", "增减额等于两数之差", severity=Severity.ERROR)
+@rule("CH001", "增减额等于两数之差", severity=Severity.ERROR, needs=("changes",))
 def amount_of_change(material: Material) -> Iterator[Outcome]:
     """Where a sentence gives both figures and their change, the three agree.
 

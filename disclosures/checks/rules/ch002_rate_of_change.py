@@ -11,7 +11,7 @@ from disclosures.figures.movement import base_of, rate_of
 from disclosures.figures.ratios import Fit, Ratio
 
 
-@rule("CH002", "增减率与增减额、基数相符", severity=Severity.ERROR)
+@rule("CH002", "增减率与增减额、基数相符", severity=Severity.ERROR, needs=("changes",))
 def rate_of_change(material: Material) -> Iterator[Outcome]:
     """A rate equals the change ÷ its base, the base being now − change if not stated.
 

@@ -11,7 +11,7 @@ _WORDS = {Direction.UP: "增加", Direction.DOWN: "减少", Direction.SAME: "持
 _KNOWN = (Direction.UP, Direction.DOWN, Direction.SAME)
 
 
-@rule("CH003", "增减方向与数字相符", severity=Severity.ERROR)
+@rule("CH003", "增减方向与数字相符", severity=Severity.ERROR, needs=("changes",))
 def direction(material: Material) -> Iterator[Outcome]:
     """Words such as 增加, 减少, 大于, 小于 and 持平 say what the figures show.
 

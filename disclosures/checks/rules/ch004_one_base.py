@@ -34,6 +34,7 @@ def gather(section: Section, read: SectionFigures) -> tuple[Change, ...]:
     severity=Severity.WARNING,
     scope="document",
     gather=gather,
+    needs=("changes",),
 )
 def one_base(material: Material) -> Iterator[Outcome]:
     """Two changes of one figure lead back to the same base, wherever they stand.

@@ -15,7 +15,9 @@ _WHY = re.compile(
 )
 
 
-@rule("CP007", "空表没有说明", severity=Severity.ERROR, words=("\t",))
+@rule(
+    "CP007", "空表没有说明", severity=Severity.ERROR, words=("\t",), needs=("tables",)
+)
 def empty_table(material: Material) -> Iterator[Outcome]:
     """没有数据的报表保留表格，并说明“本年度没有……，故本表无数据”。
 

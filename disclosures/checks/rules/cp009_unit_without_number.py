@@ -10,7 +10,13 @@ from disclosures.checks.self_evaluation import forms
 _UNIT = re.compile(r"[%％‰]|万?元|个|次|场|人次?|家|项|份|天|米|平方米|件|户|处|≥|≤|=")
 
 
-@rule("CP009", "完成值只有单位", severity=Severity.WARNING, words=("得分",))
+@rule(
+    "CP009",
+    "完成值只有单位",
+    severity=Severity.WARNING,
+    words=("得分",),
+    needs=("tables",),
+)
 def unit_without_number(material: Material) -> Iterator[Outcome]:
     """自评表的实际完成值写明数值，不只写单位。
 

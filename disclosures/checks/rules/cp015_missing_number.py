@@ -15,6 +15,9 @@ _BLANK = re.compile(
     r"(?=[,;。、)]|$)"
     r"|(?:购置|保有|接待)[^,;。\d]{0,12}(?:为|共)[ _]*(?:辆|批次|人次)(?=[,;。、)]|$)"
 )
+_LIKELY = re.compile(
+    r"[为是共计达加少长降占的][ _]*(?:万元|亿元|元|%|辆|批次|人次|台)(?=[,;。、)]|$)"
+)
 _DASHED = re.compile(r"--|—|/")
 
 
@@ -27,6 +30,9 @@ def missing_number(material: Material) -> Iterator[Outcome]:
     Passes: 公务用车保有量为0辆；公务接待费比上年减少0.50万元。
     """
     for line in prose(material.section, material.read, *_WORDS):
+        if not _LIKELY.search(line.text):
+            yield LOOKED
+            continue
         blanks = [
             each for each in _BLANK.finditer(line.text) if not _DASHED.search(each[0])
         ]

@@ -35,6 +35,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Figure, ...]:
     scope="document",
     gather=_gather,
     words=("元", "\t"),
+    needs=("figures",),
 )
 def one_thing_two_amounts(material: Material) -> Iterator[Outcome]:
     """同一事项在文中各处金额一致；低保金与最低生活保障金等别称按同一事项看待。

@@ -36,6 +36,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Long, ...]:
     scope="document",
     gather=_gather,
     words=("元", "\t"),
+    needs=("figures",),
 )
 def near_duplicate(material: Material) -> Iterator[Outcome]:
     """同一个长数字重复出现时，没有少一位或两位对调。

@@ -30,6 +30,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[tuple[str, Figure],
     scope="document",
     gather=_gather,
     words=("资产",),
+    needs=("figures",),
 )
 def assets_at_cost(material: Material) -> Iterator[Outcome]:
     """资产总额不等于固定资产原值：总额按净值计，还包括货币资金等其他资产。

@@ -15,7 +15,7 @@ from disclosures.figures.plain import plain
 from disclosures.parse.model import Section
 
 _LABEL = re.compile(r"^指标\d{1,2}\s*:\s*")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+_PERCENT = re.compile(r"(\d\d{0,2}(?:\.\d+)?)%")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{3,}$")
 _REACH = 18
 

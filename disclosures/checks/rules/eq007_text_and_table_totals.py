@@ -95,6 +95,7 @@ def _after(
     scope="document",
     gather=_gather,
     words=("计", "\t", "经费", "拨款"),
+    needs=("figures", "tables"),
 )
 def text_and_table_totals(material: Material) -> Iterator[Outcome]:
     """说明文字中的总计、合计与报表中的相同。

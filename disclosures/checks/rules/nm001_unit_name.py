@@ -26,7 +26,8 @@ def unit_name(material: Material) -> Iterator[Outcome]:
     names = _names(material.context.unit_name)
     if not names:
         return
-    if not has(material.section, material.read, [each[0] for each in names]):
+    ends = [end for name in names for end in (name[:2], name[-2:])]
+    if not has(material.section, material.read, ends):
         return
     if has(material.section, material.read, names):
         yield LOOKED

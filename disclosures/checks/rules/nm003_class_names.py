@@ -28,6 +28,7 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Figure, ...]:
     scope="document",
     gather=_gather,
     words=("支出",),
+    needs=("figures",),
 )
 def class_names(material: Material) -> Iterator[Outcome]:
     """支出功能分类的类级科目使用规范名称，各处一致。

@@ -16,7 +16,6 @@ _INLINE = re.compile(
     r"[。;:,]\s*(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)"
     r"|\d{1,2}[.、](?![\d.]))"
 )
-_LIKELY = ("(", *(f"{each}{mark}" for each in range(10) for mark in ".、"))
 _SHORT = 30
 _FARTHEST = 6
 
@@ -67,8 +66,6 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Item, ...]:
 
 def _inside(text: str, begin: int) -> Iterator[Enumerator]:
     """Yield the numbers that begin a clause within a line."""
-    if not any(each in text for each in _LIKELY):
-        return
     for found in _INLINE.finditer(text, begin):
         number = enumerator(text[found.start() + 1 : found.end() + 1])
         if number is not None:

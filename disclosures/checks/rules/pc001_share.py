@@ -8,7 +8,7 @@ from disclosures.checks.rule import Looked, Material, Outcome, mark, rule
 from disclosures.figures.ratios import Fit, ratio
 
 
-@rule("PC001", "占比与分子、分母相符", severity=Severity.ERROR)
+@rule("PC001", "占比与分子、分母相符", severity=Severity.ERROR, needs=("shares",))
 def share(material: Material) -> Iterator[Outcome]:
     """A share equals part ÷ whole, within the rounding of all three.
 

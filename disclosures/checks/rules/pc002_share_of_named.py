@@ -37,6 +37,7 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     severity=Severity.ERROR,
     scope="document",
     gather=gather,
+    needs=("figures",),
 )
 def share_of_named(material: Material) -> Iterator[Outcome]:
     """A share equals part ÷ the figure that its whole is called by.

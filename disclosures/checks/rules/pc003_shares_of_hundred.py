@@ -12,7 +12,7 @@ from disclosures.figures.ratios import HUNDRED
 from disclosures.figures.sums import Verdict, add_up
 
 
-@rule("PC003", "各项占比合计为100%", severity=Severity.WARNING)
+@rule("PC003", "各项占比合计为100%", severity=Severity.WARNING, needs=("shares",))
 def shares_of_hundred(material: Material) -> Iterator[Outcome]:
     """The shares of parts that make up their total add up to 100 %, within rounding.
 

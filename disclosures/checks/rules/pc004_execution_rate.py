@@ -9,7 +9,7 @@ from disclosures.figures.model import Figure, Rate
 from disclosures.figures.ratios import Fit, Ratio, ratio
 
 
-@rule("PC004", "执行率与决算数、预算数相符", severity=Severity.ERROR)
+@rule("PC004", "执行率与决算数、预算数相符", severity=Severity.ERROR, needs=("rates",))
 def execution_rate(material: Material) -> Iterator[Outcome]:
     """A rate of execution equals the final figure ÷ the budget, within rounding.
 

@@ -43,6 +43,7 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     scope="document",
     gather=gather,
     words=("均", "接待费", "维护费"),
+    needs=("figures",),
 )
 def average(material: Material) -> Iterator[Outcome]:
     """What one vehicle or guest costs equals the cost ÷ the number of them.

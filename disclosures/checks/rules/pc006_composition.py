@@ -16,10 +16,11 @@ _LINE = re.compile(
 )
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)%")
 _RATES = re.compile(r"率|增|减|升|降|达")
+_LEAST = 3
 _NEAR = Interval(Decimal(98), Decimal(102))
 
 
-@rule("PC006", "构成比例合计为100%", severity=Severity.WARNING)
+@rule("PC006", "构成比例合计为100%", severity=Severity.WARNING, words=("%",))
 def composition(material: Material) -> Iterator[Outcome]:
     """A paragraph that is nothing but items with their per cent makes 100 %.
 
@@ -30,7 +31,7 @@ def composition(material: Material) -> Iterator[Outcome]:
     Fails: 场地费60.50%；人员费30.20%；材料费9.10%。
     Passes: 场地费60.50%；人员费30.20%；材料费9.30%。
     """
-    if "%" not in material.read.plain:
+    if material.read.plain.count("%") < _LEAST:
         return
     for match in _LINE.finditer(material.read.plain):
         if _RATES.search(match.group()):

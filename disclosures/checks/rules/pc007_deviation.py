@@ -40,6 +40,7 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     severity=Severity.ERROR,
     scope="document",
     gather=gather,
+    needs=("changes", "tables"),
 )
 def deviation(material: Material) -> Iterator[Outcome]:
     """(Final − budget) ÷ budget of a thing named in the table is what the text gives.

@@ -33,6 +33,7 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     severity=Severity.ERROR,
     scope="document",
     gather=gather,
+    needs=("rates", "tables"),
 )
 def execution_by_table(material: Material) -> Iterator[Outcome]:
     """A rate whose budget the text leaves out equals final figure ÷ the table's budget.

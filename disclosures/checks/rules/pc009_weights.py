@@ -12,15 +12,19 @@ from disclosures.figures.model import Kind
 from disclosures.figures.sums import step_interval
 
 _ITEM = r"[^,;。:、\d%\n]{2,16}?(?:占)?\d+(?:\.\d+)?%"
-_RUN = re.compile(
-    rf"(?P<head>[^。;\n]{{0,60}}?[为:])(?P<run>{_ITEM}(?:[,、]{_ITEM}){{2,}})"
-)
+_RUN = re.compile(rf"[为:](?P<run>{_ITEM}(?:[,、]{_ITEM}){{2,}})")
+_CLAUSE = re.compile(r"[。;\n]")
+_HEAD = 60
+"""How far before the run the word may stand that says what it is."""
+_LEAST = 3
 _ANNOUNCED = re.compile(r"权重|构成|组成|比重")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)%")
 _HUNDRED = exactly(Decimal(100))
 
 
-@rule("PC009", "权重合计为100%", severity=Severity.ERROR)
+@rule(
+    "PC009", "权重合计为100%", severity=Severity.ERROR, words=("%",), needs=("figures",)
+)
 def weights(material: Material) -> Iterator[Outcome]:
     """Weights (权重, 构成) listed one after the other make 100 %, within rounding.
 
@@ -31,8 +35,13 @@ def weights(material: Material) -> Iterator[Outcome]:
     read = material.read
     if not any(each.kind is Kind.RATE for each in read.figures):
         return
+    if read.plain.count("%") < _LEAST:
+        return
+    end = 0
     for match in _RUN.finditer(read.plain):
-        if not _ANNOUNCED.search(match["head"]):
+        begin, end = max(end, match.start() - _HEAD), match.end()
+        head = _CLAUSE.split(read.plain[begin : match.start()])[-1]
+        if not _ANNOUNCED.search(head):
             continue
         found = list(_NUMBER.finditer(read.plain, *match.span("run")))
         marks = tuple(Mark(read.key, *each.span(1)) for each in found)

@@ -14,7 +14,9 @@ _LEAST = 3
 """Two shares that agree can accuse a third; one can accuse nobody."""
 
 
-@rule("PC015", "未写明总数的占比指向同一总数", severity=Severity.ERROR)
+@rule(
+    "PC015", "未写明总数的占比指向同一总数", severity=Severity.ERROR, needs=("shares",)
+)
 def shares_alike(material: Material) -> Iterator[Outcome]:
     """Amounts listed with their shares, no whole being told, are shares of one whole.
 

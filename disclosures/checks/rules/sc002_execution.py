@@ -11,7 +11,13 @@ from disclosures.figures.interval import Interval, exactly
 _HUNDRED = Decimal(100)
 
 
-@rule("SC002", "自评表预算执行率", severity=Severity.ERROR, words=("得分",))
+@rule(
+    "SC002",
+    "自评表预算执行率",
+    severity=Severity.ERROR,
+    words=("得分",),
+    needs=("tables",),
+)
 def execution(material: Material) -> Iterator[Outcome]:
     """执行率等于全年执行数除以全年预算数；执行率得分等于分值乘以执行率，不超过分值。
 

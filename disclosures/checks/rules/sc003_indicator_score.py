@@ -12,7 +12,7 @@ _LESS_IS_BETTER = re.compile(
 )
 
 
-@rule("SC003", "指标得分", severity=Severity.ERROR, words=("得分",))
+@rule("SC003", "指标得分", severity=Severity.ERROR, words=("得分",), needs=("tables",))
 def indicator_score(material: Material) -> Iterator[Outcome]:
     """指标得分不小于零、不大于分值；没有完成指标值的不得满分。
 

@@ -12,7 +12,13 @@ from disclosures.checks.self_evaluation import forms
 _SCORE = re.compile(r"自评(?:总)?得分(?:为|是|:)?(\d{1,3}(?:\.\d+)?)分")
 
 
-@rule("SC006", "文字与自评表的得分", severity=Severity.ERROR, words=("自评",))
+@rule(
+    "SC006",
+    "文字与自评表的得分",
+    severity=Severity.ERROR,
+    words=("自评",),
+    needs=("tables",),
+)
 def score_in_text(material: Material) -> Iterator[Outcome]:
     """文字所写的自评得分与同一节自评表的总得分相同。
 

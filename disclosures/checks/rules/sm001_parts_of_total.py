@@ -9,7 +9,7 @@ from disclosures.figures.model import Total
 from disclosures.figures.sums import Sum, Verdict, add_up
 
 
-@rule("SM001", "分项合计等于总数", severity=Severity.ERROR)
+@rule("SM001", "分项合计等于总数", severity=Severity.ERROR, needs=("totals",))
 def parts_of_total(material: Material) -> Iterator[Outcome]:
     """A list that is meant to be complete adds up to its total, within its rounding.
 

@@ -8,7 +8,7 @@ from disclosures.checks.wording import addition, number, written
 from disclosures.figures.sums import Verdict, add_up
 
 
-@rule("SM002", "其中项不大于总数", severity=Severity.ERROR)
+@rule("SM002", "其中项不大于总数", severity=Severity.ERROR, needs=("totals",))
 def parts_within_total(material: Material) -> Iterator[Outcome]:
     """What stands after 其中 is at most the total, within its rounding.
 

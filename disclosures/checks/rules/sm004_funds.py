@@ -32,6 +32,7 @@ def gather(section: Section, read: SectionFigures) -> tuple[Figure, ...]:
     severity=Severity.ERROR,
     scope="document",
     gather=gather,
+    needs=("figures",),
 )
 def funds(material: Material) -> Iterator[Outcome]:
     """The spending of the three funds adds up to the spending from appropriations.

@@ -10,19 +10,33 @@ from disclosures.figures.interval import total
 from disclosures.figures.model import Figure, Kind, Measure
 from disclosures.figures.sums import Verdict, compare
 
+_LEAST = 3
+Named = tuple[str, Figure]
 _BALANCES = (
-    (r"(?<!净)(?<!定)(?<!形)(?<!动)资产", (r"负债",), (r"净资产",)),
-    (r"固定资产原值", (r"累计折旧",), (r"固定资产净值",)),
+    (
+        re.compile(r"(?<!净)(?<!定)(?<!形)(?<!动)资产$"),
+        (re.compile(r"负债$"), re.compile(r"净资产$")),
+    ),
+    (
+        re.compile(r"固定资产原值$"),
+        (re.compile(r"累计折旧$"), re.compile(r"固定资产净值$")),
+    ),
 )
 _CARRIED = (
-    r"(?:年初|上年)结转和?结余",
-    r"本年收入(?:合计)?",
-    r"本年支出(?:合计)?",
-    r"(?:年末|年终)结转和?结余",
+    re.compile(r"(?:年初|上年)结转和?结余$"),
+    re.compile(r"本年收入(?:合计)?$"),
+    re.compile(r"本年支出(?:合计)?$"),
+    re.compile(r"(?:年末|年终)结转和?结余$"),
 )
 
 
-@rule("SM005", "平衡关系成立", severity=Severity.ERROR)
+@rule(
+    "SM005",
+    "平衡关系成立",
+    severity=Severity.ERROR,
+    words=("资产", "原值", "结余"),
+    needs=("figures",),
+)
 def balance(material: Material) -> Iterator[Outcome]:
     """Cost − depreciation = net value; assets = liabilities + net assets.
 
@@ -33,22 +47,24 @@ def balance(material: Material) -> Iterator[Outcome]:
     Passes: 固定资产原值100万元，累计折旧40万元，固定资产净值60万元。
     """
     figures = [
-        each
+        (_name(each), each)
         for each in material.read.figures
         if each.kind is Kind.AMOUNT
         and each.table < 0
         and each.measure is not Measure.CHANGE
     ]
-    for whole, parts, rest in _BALANCES:
+    if len(figures) < _LEAST:
+        return
+    for whole, parts in _BALANCES:
         stated = _only(figures, whole)
-        others = [_only(figures, each) for each in (*parts, *rest)]
+        others = [_only(figures, each) for each in parts]
         found = [each for each in others if each is not None]
         if stated is not None and len(found) == len(others):
             yield _judged(stated, found)
     yield from _carried(figures, material.read.plain)
 
 
-def _carried(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
+def _carried(figures: Sequence[Named], text: str) -> Iterator[Outcome]:
     """Look at 年初 + 收入 = 支出 + 年末 where one sentence gives the four."""
     found = [_only(figures, each) for each in _CARRIED]
     kept = [each for each in found if each is not None]
@@ -101,11 +117,12 @@ def _judged(whole: Figure, parts: Sequence[Figure]) -> Outcome:
     )
 
 
-def _only(figures: Sequence[Figure], pattern: str) -> Figure | None:
+def _only(figures: Sequence[Named], pattern: re.Pattern[str]) -> Figure | None:
     """Return the one figure so called, None where there is none or several."""
-    found = [each for each in figures if re.search(f"(?:{pattern})$", _name(each))]
+    found = [each for name, each in figures if pattern.search(name)]
     return found[0] if len(found) == 1 else None
 
 
 def _name(figure: Figure) -> str:
-    return re.sub(r"(?:总额|总计|余额)$", "", figure.subject) or figure.subject
+    name = figure.subject
+    return name[:-2] or name if name.endswith(("总额", "总计", "余额")) else name

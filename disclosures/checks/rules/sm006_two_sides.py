@@ -11,7 +11,13 @@ from disclosures.figures.model import Figure, Kind, Measure
 _SIDE = re.compile(r"(?P<what>.*?)(?P<side>收入|支出)总计$")
 
 
-@rule("SM006", "收入总计等于支出总计", severity=Severity.ERROR)
+@rule(
+    "SM006",
+    "收入总计等于支出总计",
+    severity=Severity.ERROR,
+    words=("计",),
+    needs=("figures",),
+)
 def two_sides(material: Material) -> Iterator[Outcome]:
     """收入总计 and 支出总计 (with what is carried over) balance, within rounding.
 

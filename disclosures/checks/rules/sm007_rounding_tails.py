@@ -31,6 +31,7 @@ def gather(section: Section, read: SectionFigures) -> tuple[bool, Tails]:
     severity=Severity.INFO,
     scope="document",
     gather=gather,
+    needs=("totals",),
 )
 def rounding_tails(material: Material) -> Iterator[Outcome]:
     """Totals that differ from the sum of their parts by no more than rounding.

@@ -14,7 +14,9 @@ _HEADS = re.compile(r"[\u4e00-\u9fff（）()]{1,16}")
 _SHOWN = 12
 
 
-@rule("TP004", "空白的模板行", severity=Severity.WARNING, words=("\t",))
+@rule(
+    "TP004", "空白的模板行", severity=Severity.WARNING, words=("\t",), needs=("tables",)
+)
 def blank_rows(material: Material) -> Iterator[Outcome]:
     """表中没有使用的模板行（“指标2：”“……”）已经删除或填写。
 

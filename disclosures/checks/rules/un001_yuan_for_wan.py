@@ -10,7 +10,13 @@ from disclosures.figures.model import Figure, Kind
 _SMALL = 10_000
 
 
-@rule("UN001", "“万元”误写为“元”", severity=Severity.ERROR)
+@rule(
+    "UN001",
+    "“万元”误写为“元”",
+    severity=Severity.ERROR,
+    words=("元",),
+    needs=("figures",),
+)
 def yuan_for_wan(material: Material) -> Iterator[Outcome]:
     """An amount with decimals below 10,000 元 amid amounts in 万元 lacks its 万.
 

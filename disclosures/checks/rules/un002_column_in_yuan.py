@@ -40,6 +40,7 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     severity=Severity.ERROR,
     scope="document",
     gather=gather,
+    needs=("figures", "tables"),
 )
 def column_in_yuan(material: Material) -> Iterator[Outcome]:
     """No cell of a table in 万元 holds a number that the text gives in 元.

@@ -11,6 +11,7 @@ _MONEY = re.compile(
     r"(?P<number>\d[\d,]*\.\d+)[ ]?(?P<unit>万|亿)?"
     r"(?![ ]?[\d万亿千百元%个百分点人辆美欧余多])"
 )
+_POINT = re.compile(r"\d\.\d")
 _SHARE = re.compile(
     r"占[^,;。占\d]{0,30}?(?:的|比重|比例)?(?:为|达)?(?P<number>\d+\.\d+)(?=[,;。)\n]|$)"
 )
@@ -25,7 +26,8 @@ def missing_unit(material: Material) -> Iterator[Outcome]:
     Passes: 公务接待费支出12.50万元，占接待费的45.20%。
     """
     plain, key = material.read.plain, material.section.key
-    for match in _MONEY.finditer(plain):
+    pointed = _POINT.search(plain) is not None
+    for match in _MONEY.finditer(plain) if pointed else ():
         written = plain[match.start("number") : match.end()]
         unit = (match["unit"] or "") + "元"
         if match["unit"] is None and "\t" in plain[match.start() : match.end() + 1]:
@@ -36,7 +38,7 @@ def missing_unit(material: Material) -> Iterator[Outcome]:
             stated=written,
             expected=f"{match['number']}{unit}" if match["unit"] else "",
         )
-    for match in _SHARE.finditer(plain):
+    for match in _SHARE.finditer(plain) if pointed else ():
         yield Draft(
             message=f"占比 {match['number']} 缺少百分号。",
             marks=(Mark(key, *match.span("number")),),

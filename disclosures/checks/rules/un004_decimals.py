@@ -37,6 +37,7 @@ def gather(section: Section, read: SectionFigures) -> tuple[int, tuple[object, .
     severity=Severity.INFO,
     scope="document",
     gather=gather,
+    needs=("figures",),
 )
 def decimals(material: Material) -> Iterator[Outcome]:
     """Amounts in 万元 keep two decimals throughout; the exceptions are named once.

@@ -11,9 +11,9 @@ _DOUBLED = re.compile(
     r"([\u4e00-\u9fff]{3,6})\1|(?:半年|全年)(年)(?=[\u4e00-\u9fff])"
     r"|(?<![\u4e00-\u9fff]的)([的了和在及与是])\3(?![\u4e00-\u9fff]?[\3美确])"
 )
-_SHORT = ("半年年", "全年年", "的的", "了了", "和和", "在在", "及及", "与与", "是是")
+_SHORT = re.compile("半年年|全年年|的的|了了|和和|在在|及及|与与|是是")
 _LENGTHS = range(3, 7)
-_WIDE = 4
+_WIDE = 2
 _LEGITIMATE = re.compile(
     r"和和美|的的确|是是非|和和气|与与会|及及第|在在编|在在职|了了解|的的士"
 )
@@ -48,9 +48,9 @@ def _likely(text: str) -> bool:
     The text as one number, shifted by a word's length and compared with itself, has
     a run of zeros where it repeats: far quicker than a back-reference at each place.
     """
-    if any(each in text for each in _SHORT):
+    if _SHORT.search(text):
         return True
-    data = text.encode("utf-32-le")
+    data = text.encode("utf-16-le", "surrogatepass")
     number = int.from_bytes(data, "little")
     for size in _LENGTHS:
         same = number ^ (number >> (8 * _WIDE * size))

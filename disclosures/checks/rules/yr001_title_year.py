@@ -9,11 +9,11 @@ from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
 from disclosures.figures.plain import plain
 
 _TITLE = re.compile(
-    r"(?<!\d)(20\d\d)\s*(?:年度|年)\s*(?:[\u4e00-\u9fff“”]{0,24}?)"
+    r"(20(?<!\d20)\d\d)\s*(?:年度|年)\s*(?:[\u4e00-\u9fff“”]{0,24}?)"
     r"(?:决算|预算|绩效|收支|三公|重要事项|情况说明)"
 )
 _COMPARED = re.compile(r"[比较与同至到—-]\s*$|以来|上年")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*年|\s*[-—至])")
+_YEAR = re.compile(r"20(?<!\d20)\d\d(?=\s*年|\s*[-—至])")
 _BACK = re.compile(r"整改|结果应用|上年|去年|以前年度|历年")
 _FORM = re.compile(r"\s*\(?\s*(20\d\d)\s*年度?\s*\)?\s*")
 _LONGEST_TITLE = 45

@@ -12,7 +12,7 @@ from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_YEAR = re.compile(r"(20(?<!\d20)\d\d)\s*年")
 _NOW = re.compile(r"本年度?|当年|全年")
 _COMPARING = re.compile(r"[比较]|上年|同期|相比|去年|追溯|跨年|以前年度|结转")
 _SCALES = {"亿元": 100_000_000, "万元": 10_000, "元": 1}
