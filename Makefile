@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: install run test test-embedded test-services check lint types imports migrations deploy-check schema-check rules-check bench bench-checks format schema rules clean
+.PHONY: install run test test-embedded test-services check lint types imports migrations deploy-check schema-check rules-check bench bench-checks format schema messages rules clean
 
 # --- environment -------------------------------------------------------------------
 # The stamp names the list that was installed: `run` needs only the runtime's, and
@@ -70,13 +70,15 @@ format: install
 schema: install
 	$(MANAGE) spectacular --validate --file docs/openapi.yaml
 
+messages: install
+	$(MANAGE) write_messages
+
 rules: install
 	$(MANAGE) write_rules_manual
 
 # --- measuring ---------------------------------------------------------------------
 bench: install
-	$(BIN)/python -m tests.bench.append
-	$(BIN)/python -m tests.bench.kills
+	$(BIN)/python -m tests.bench
 
 bench-checks: install
 	$(BIN)/python -m tests.bench.checks

@@ -159,12 +159,12 @@ def rebuild() -> None:
     print(f"rebuild and compare: {events / spent:,.0f} events a second (goal 20,000)")
 
 
-def disclosure(code: str = "101", sections: int = SECTIONS) -> Any:
+def disclosure(code: str = "101", sections: int = SECTIONS, bureau: Any = None) -> Any:
     """Return an office with one disclosure of so many sections, read."""
     from tests import builders
     from tests.reviews import scenarios
 
-    bureau = builders.bureau(f"第{code}财政局")
+    bureau = bureau or builders.bureau(f"第{code}财政局")
     department = builders.department(code, of=bureau)
     people = {
         "alice": builders.account(
