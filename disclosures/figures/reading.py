@@ -19,7 +19,7 @@ from disclosures.figures.model import (
 from disclosures.figures.numbers import Number, numbers
 from disclosures.figures.phrases import changes, shares
 from disclosures.figures.plain import plain
-from disclosures.figures.subjects import subject_in
+from disclosures.figures.subjects import side_of, subject_in
 from disclosures.figures.tables import read_table
 from disclosures.figures.tokens import Role, Token, tokens
 from disclosures.figures.words import LIST_ITEM, MARKER
@@ -102,7 +102,7 @@ def _read_line(
     if not _DIGIT.search(text, start, end):
         return line
     found = list(numbers(text, start, end))
-    topic = _topic(text, start, end) or subject_in(section.heading)
+    topic = _topic(text, start, end) or subject_in(plain(section.heading).rstrip("。:"))
     latest = topic
     for token in tokens(text, found, start, sentence):
         derived = token.role not in (Role.PLAIN, Role.LIMIT)
@@ -127,8 +127,13 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
     measure = _MEASURES.get(token.role, token.measure)
     limit = token.role is Role.LIMIT
     derived = not limit and token.role is not Role.PLAIN
-    if token.role is Role.CHANGE:
+    if kind is Kind.SCORE:
+        measure = Measure.SCORE
+    elif token.role is Role.CHANGE:
         measure = Measure.CHANGE_RATE if number.kind is Kind.RATE else Measure.CHANGE
+    subject = (side_of(topic, token.subject) if derived else "") or (
+        token.subject or topic
+    )
     return Figure(
         number.text,
         number.value,
@@ -138,7 +143,7 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
         section.key,
         number.start,
         number.end,
-        "" if limit else (topic if derived else "") or token.subject or topic,
+        "" if limit else subject,
         section.path,
         measure,
         token.period,

@@ -16,7 +16,7 @@ _PREFIX = re.compile(
 _WHOSE = re.compile(r"^[^\d]{2,40}(?:19|20)\d\d年度?(?=[^\d末初])")
 _SUFFIX = re.compile(
     r"(?:为|是|有|达到?|约|近|共计?|累计|分别|均|各|的|其中|[ :]|金额|数额?|"
-    r"支出决算|收入决算|决算|年初预算|全年预算|预算|执行|\d{4}年度?|本年度?)+$"
+    r"支出决算|收入决算|决算|(?:年初|全年)预算(?:批复|安排)?(?:资金)?|预算|执行|\d{4}年度?|本年度?)+$"
 )
 _NOISE = re.compile(
     r"[“”\"' ‘’《》()（）、的]|支出|收入|决算|财政拨款|资金|经费|费用|费|数|金额|"
@@ -90,6 +90,13 @@ def keys(name: str) -> tuple[str, ...]:
         _AROUND.sub("", name[: both.start()] + each + name[both.end() :])
         for each in ("收入", "支出")
     )
+
+
+def side_of(both: str, side: str) -> str:
+    """Return the side of 收、支总计 that 收入 or 支出 names; `both` for all others."""
+    if side not in ("收入", "支出") or not _BOTH.search(both):
+        return both
+    return _BOTH.sub(side, both, count=1)
 
 
 @lru_cache(maxsize=8192)

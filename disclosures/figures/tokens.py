@@ -131,7 +131,20 @@ def _place(token: Token, before: Token | None) -> None:
     token.level = bool(_VERBS.search(tail) and LEVEL.search(tail))
     last = re.split(r"[,;:]", tail)[-1] if number.kind is not Kind.COUNT else tail
     token.measure = measure_of(last)
+    if _of_adjusted(token, before, last):
+        token.measure = Measure.ADJUSTED
     token.subject = subject_in(tail)
+
+
+def _of_adjusted(token: Token, before: Token | None, words: str) -> bool:
+    """Whether a bare 预算数 is a part of the 全年预算 told before it."""
+    return (
+        token.measure is Measure.INITIAL
+        and "年初" not in words
+        and before is not None
+        and before.measure is Measure.ADJUSTED
+        and before.sentence == token.sentence
+    )
 
 
 def _nest(token: Token, before: Token | None) -> None:
@@ -206,10 +219,17 @@ def _changed(token: Token, before: Token | None) -> bool:
     token.word = (begin + changed.start(verb), begin + changed.end(verb))
     head = tail[: compared.start()] if compared else ""
     between = tail[compared.end() : changed.start()] if compared else ""
-    token.subject = subject_in(head.rstrip(",")) or subject_in(between)
+    name = head.rstrip(",")
+    token.subject = subject_in(name) or subject_in(between) or _side(name)
     if not compared and not YEAR_ON_YEAR.search(tail):
         token.subject = subject_in(tail[: changed.start()])
     return True
+
+
+def _side(name: str) -> str:
+    """Return 收入 or 支出 where the comparison is of that side alone."""
+    bare = name.rpartition(",")[2].strip()
+    return bare if bare in ("收入", "支出") else ""
 
 
 def _moving(before: Token) -> bool:

@@ -217,3 +217,34 @@ def test_a_change_from_one_level_to_another_has_both_and_its_rate():
 def test_a_semicolon_ends_a_list_that_was_parted_by_commas():
     (total,) = read("人员9人，其中行政编制4人、事业编制5人；离退休人员6人。").totals
     assert texts(total.parts) == ["4", "5"]
+
+
+def test_a_change_of_one_side_of_a_joint_total_is_about_that_side():
+    figures = read("收、支总计100万元，收入比上年减少5万元；支出比上年减少6万元。")
+    assert named(figures, "100").subject == "收、支总计"
+    assert named(figures, "5").subject == "收入总计"
+    assert named(figures, "6").subject == "支出总计"
+
+
+def test_a_bare_budget_is_a_part_of_the_adjusted_one_told_before_it():
+    figures = read(
+        "全年预算数90万元，其中，基本支出预算数40万元，项目支出预算数50万元。"
+    )
+    assert named(figures, "40").measure is Measure.ADJUSTED
+    assert named(figures, "50").measure is Measure.ADJUSTED
+
+
+def test_a_budget_called_initial_stays_initial_behind_an_adjusted_one():
+    figures = read("全年预算数90万元，年初预算数80万元，预算数70万元。")
+    assert named(figures, "80").measure is Measure.INITIAL
+    assert named(figures, "70").measure is Measure.INITIAL
+
+
+def test_points_are_what_was_scored():
+    assert named(read("综合得分95.5分。"), "95.5").measure is Measure.SCORE
+
+
+def test_the_money_of_a_budget_is_about_what_it_is_for():
+    figure = named(read("公园灯光改造项目，年初预算批复资金30万元。"), "30")
+    assert figure.subject == "公园灯光改造项目"
+    assert figure.measure is Measure.INITIAL
