@@ -12,10 +12,9 @@ from disclosures.figures.sums import compare
 
 @rule("CH001", "增减额等于两数之差", severity=Severity.ERROR, needs=("changes",))
 def amount_of_change(material: Material) -> Iterator[Outcome]:
-    """Where a sentence gives both figures and their change, the three agree.
+    """一句话里本数、基数和增减额都有的，三者对得上。
 
-    Why: one of the three was changed and the others were not. The sign is left to
-    CH003, so that one mistake is told once.
+    Why: 三个数中改了一个，另外两个没有跟着改。增减的方向由CH003检查，一处错只报一次。
     Fails: 决算数10万元，比年初预算数15万元减少4万元。
     Passes: 决算数10万元，比年初预算数15万元减少5万元。
     """

@@ -13,10 +13,9 @@ from disclosures.figures.ratios import Fit, Ratio
 
 @rule("CH002", "增减率与增减额、基数相符", severity=Severity.ERROR, needs=("changes",))
 def rate_of_change(material: Material) -> Iterator[Outcome]:
-    """A rate equals the change ÷ its base, the base being now − change if not stated.
+    """增减率等于增减额除以基数；没有写基数的，按本数减去增减额推算。
 
-    Why: amount and rate are filled in at different times. One unit in the last
-    digit is a warning. A base of 0 has no rate.
+    Why: 金额和比率常常不是同一次填的。末位相差1的作警告；基数为0的没有增减率。
     Fails: 支出105万元，比上年增加5万元，增长6%。
     Passes: 支出105万元，比上年增加5万元，增长5%。
     """

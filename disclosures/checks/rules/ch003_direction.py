@@ -13,9 +13,9 @@ _KNOWN = (Direction.UP, Direction.DOWN, Direction.SAME)
 
 @rule("CH003", "增减方向与数字相符", severity=Severity.ERROR, needs=("changes",))
 def direction(material: Material) -> Iterator[Outcome]:
-    """Words such as 增加, 减少, 大于, 小于 and 持平 say what the figures show.
+    """增加、减少、大于、小于、持平等说法与数字相符。
 
-    Why: sentences are taken over from last year, when the figure went the other way.
+    Why: 句子沿用上一年的，而今年的数字方向变了。
     Fails: 年初预算为50万元，支出决算为40万元。决算数大于预算数的主要原因……
     Passes: 年初预算为50万元，支出决算为40万元。决算数小于预算数的主要原因……
     """

@@ -37,12 +37,12 @@ def gather(section: Section, read: SectionFigures) -> tuple[Change, ...]:
     needs=("changes",),
 )
 def one_base(material: Material) -> Iterator[Outcome]:
-    """Two changes of one figure lead back to the same base, wherever they stand.
+    """同一个数在不同地方的增减，推算出来的基数一致。
 
     Of 收、支总计 the two sides are one figure, in every year. Where two changes
     agree in the figure and in the rate they must agree in the amount as well.
 
-    Why: what last year's figure was cannot depend on the section it is told in.
+    Why: 上年数（预算数）是多少，不会因为写在哪一节而不同。
     Fails: 收、支总计100万元，收入比上年减少5万元；支出比上年减少6万元。
     Passes: 收、支总计100万元，收入比上年减少5万元；支出比上年减少5万元。
     """

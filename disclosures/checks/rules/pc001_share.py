@@ -10,10 +10,10 @@ from disclosures.figures.ratios import Fit, ratio
 
 @rule("PC001", "占比与分子、分母相符", severity=Severity.ERROR, needs=("shares",))
 def share(material: Material) -> Iterator[Outcome]:
-    """A share equals part ÷ whole, within the rounding of all three.
+    """占比等于部分除以总数，在三个数的舍入范围之内。
 
-    Why: a share that does not follow from its amounts means that one of them is
-    wrong. One unit in the last digit (cut off, not rounded) is a warning.
+    Why: 占比与金额对不上，说明其中有一个数错了。末位相差1（截尾而没有四舍五入）的作警
+    告。
     Fails: 支出合计100万元，其中：基本支出40万元，占支出合计的45%。
     Passes: 支出合计100万元，其中：基本支出40万元，占支出合计的40%。
     """

@@ -40,12 +40,12 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     needs=("figures",),
 )
 def share_of_named(material: Material) -> Iterator[Outcome]:
-    """A share equals part ÷ the figure that its whole is called by.
+    """占比等于部分除以所指名的总数；名称对得上几个数的，符合其中一个即可。
 
     Where the name fits several figures, the share holds if it holds for one of them,
     and is reported against the one that most of its neighbours are shares of.
 
-    Why: the denominator stands in another section and was not carried along.
+    Why: 分母写在别的章节，改了以后这里没有跟着改。
     Fails: 本年财政拨款支出100万元。教育支出40万元，占本年财政拨款支出的45%。
     Passes: 本年财政拨款支出100万元。教育支出40万元，占本年财政拨款支出的40%。
     """

@@ -14,9 +14,9 @@ from disclosures.figures.sums import Verdict, add_up
 
 @rule("PC003", "各项占比合计为100%", severity=Severity.WARNING, needs=("shares",))
 def shares_of_hundred(material: Material) -> Iterator[Outcome]:
-    """The shares of parts that make up their total add up to 100 %, within rounding.
+    """构成总数的各项占比加起来等于100%，在舍入范围之内。
 
-    Why: a list of shares is read as a whole; 100.07 % shows that one is wrong.
+    Why: 一组占比是连起来读的，加起来是100.07%就说明其中有错。
     Fails: 支出100万元，其中：教育支出40万元，占41%；住房支出60万元，占60%。
     Passes: 支出100万元，其中：教育支出40万元，占40%；住房支出60万元，占60%。
     """

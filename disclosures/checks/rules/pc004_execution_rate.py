@@ -11,10 +11,9 @@ from disclosures.figures.ratios import Fit, Ratio, ratio
 
 @rule("PC004", "执行率与决算数、预算数相符", severity=Severity.ERROR, needs=("rates",))
 def execution_rate(material: Material) -> Iterator[Outcome]:
-    """A rate of execution equals the final figure ÷ the budget, within rounding.
+    """执行率等于决算数除以预算数，在舍入范围之内。
 
-    Why: the rate is what a reader sees first, and often kept from an older draft.
-    A budget of 0 has no rate.
+    Why: 执行率是读者最先看的数，又常常沿用旧稿。预算数为0的没有执行率。
     Fails: 年初预算为50万元，支出决算为40万元，完成年初预算的90%。
     Passes: 年初预算为50万元，支出决算为40万元，完成年初预算的80%。
     """

@@ -46,12 +46,12 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     needs=("figures",),
 )
 def average(material: Material) -> Iterator[Outcome]:
-    """What one vehicle or guest costs equals the cost ÷ the number of them.
+    """车均（人均）费用等于费用总额除以辆数（人数）。
 
     The cost and the number are the last so called in the section or, if there is
     none, the only ones in the sections beside it.
 
-    Why: the average is copied from the year before when the number changed.
+    Why: 车辆数（人数）变了，平均数还是上一年的。
     Fails: 公务用车运行维护费6万元。公务用车保有量3辆，车均运行维护费3万元。
     Passes: 公务用车运行维护费6万元。公务用车保有量3辆，车均运行维护费2万元。
     """

@@ -22,12 +22,12 @@ _NEAR = Interval(Decimal(98), Decimal(102))
 
 @rule("PC006", "构成比例合计为100%", severity=Severity.WARNING, words=("%",))
 def composition(material: Material) -> Iterator[Outcome]:
-    """A paragraph that is nothing but items with their per cent makes 100 %.
+    """一段中只列各项百分比的，加起来等于100%。
 
     Looked at where the sum is between 98 and 102: the items then can mean nothing
     but a composition.
 
-    Why: one of the items was rounded wrongly or left behind by a change.
+    Why: 有一项舍入错了，或者改数时漏了一项。
     Fails: 场地费60.50%；人员费30.20%；材料费9.10%。
     Passes: 场地费60.50%；人员费30.20%；材料费9.30%。
     """

@@ -43,12 +43,11 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     needs=("changes", "tables"),
 )
 def deviation(material: Material) -> Iterator[Outcome]:
-    """(Final − budget) ÷ budget of a thing named in the table is what the text gives.
+    """差异率表中的数，等于正文中该项的（决算数－预算数）÷预算数。
 
-    Why: the table is filled in by another hand than the text. What rounding alone
-    can explain is information.
-    Fails: the text has 决算数8万元, 年初预算10万元; the table -25.00%.
-    Passes: the table has -20.00%.
+    Why: 表和正文往往由不同的人填。舍入能够解释的作提示。
+    Fails: 正文为决算数8万元、年初预算10万元；表中为-25.00%。
+    Passes: 表中为-20.00%。
     """
     facts: Mapping[str, Facts] = material.facts
     changes = [each for _, found in facts.values() for each in found]

@@ -36,13 +36,13 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     needs=("rates", "tables"),
 )
 def execution_by_table(material: Material) -> Iterator[Outcome]:
-    """A rate whose budget the text leaves out equals final figure ÷ the table's budget.
+    """正文没有写预算数的执行率，等于决算数除以表中的预算数。
 
     Looked at where one budget column of one table bears the thing's name.
 
-    Why: the text of 三公 gives rates item by item, the budgets stand in the table.
-    Fails: the table has 预算数 10.00; 公务接待费决算为8.00万元，完成预算的90%。
-    Passes: the same with 完成预算的80%。
+    Why: “三公”经费的正文逐项写执行率，预算数在表里。
+    Fails: 表中预算数10.00；公务接待费决算为8.00万元，完成预算的90%。
+    Passes: 表中预算数10.00；公务接待费决算为8.00万元，完成预算的80%。
     """
     facts: Mapping[str, Facts] = material.facts
     budgets: dict[str, list[Figure]] = {}

@@ -26,9 +26,9 @@ _HUNDRED = exactly(Decimal(100))
     "PC009", "权重合计为100%", severity=Severity.ERROR, words=("%",), needs=("figures",)
 )
 def weights(material: Material) -> Iterator[Outcome]:
-    """Weights (权重, 构成) listed one after the other make 100 %, within rounding.
+    """连续列出的权重（构成）加起来等于100%，在舍入范围之内。
 
-    Why: a weight was changed and the others were not.
+    Why: 改了一个权重，其他的没有跟着改。
     Fails: 各项权重为：执行10%、产出60%、效益20%、满意度15%。
     Passes: 各项权重为：执行10%、产出60%、效益20%、满意度10%。
     """

@@ -18,12 +18,12 @@ _LEAST = 3
     "PC015", "未写明总数的占比指向同一总数", severity=Severity.ERROR, needs=("shares",)
 )
 def shares_alike(material: Material) -> Iterator[Outcome]:
-    """Amounts listed with their shares, no whole being told, are shares of one whole.
+    """没有写总数、只逐项写了金额和占比的，各项是同一个总数的占比。
 
     Looked at where all of them but one lead back to one whole, and they are three
     or more: that one is then wrong in its amount or in its share.
 
-    Why: the structure of spending is often given without its total.
+    Why: 支出结构常常只写各项和占比，由此推算的总数应当是同一个。
     Fails: 教育支出50万元，占50%；卫生支出30万元，占30%；住房支出20万元，占25%。
     Passes: 教育支出50万元，占50%；卫生支出30万元，占30%；住房支出20万元，占20%。
     """

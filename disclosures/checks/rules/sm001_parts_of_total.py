@@ -11,9 +11,9 @@ from disclosures.figures.sums import Sum, Verdict, add_up
 
 @rule("SM001", "分项合计等于总数", severity=Severity.ERROR, needs=("totals",))
 def parts_of_total(material: Material) -> Iterator[Outcome]:
-    """A list that is meant to be complete adds up to its total, within its rounding.
+    """列全了的分项，加起来等于总数，在舍入范围之内。
 
-    Why: a total that does not foot means that a part is missing, misread or mistyped.
+    Why: 加不拢说明漏了一项，或者抄错、写错了数。
     Fails: 支出合计100万元，其中：基本支出40万元，项目支出55万元。
     Passes: 支出合计100万元，其中：基本支出40万元，项目支出60万元。
     """

@@ -10,9 +10,9 @@ from disclosures.figures.sums import Verdict, add_up
 
 @rule("SM002", "其中项不大于总数", severity=Severity.ERROR, needs=("totals",))
 def parts_within_total(material: Material) -> Iterator[Outcome]:
-    """What stands after 其中 is at most the total, within its rounding.
+    """“其中”之后的各项加起来不大于总数，在舍入范围之内。
 
-    Why: 其中 may leave parts out, but it can never hold more than the whole.
+    Why: “其中”可以不列全，但不会比总数多。
     Fails: 资产总额100万元，其中：房屋80万元，车辆30万元。
     Passes: 资产总额100万元，其中：房屋60万元，车辆30万元。
     """

@@ -31,14 +31,14 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     gather=gather,
 )
 def parts_under_headings(material: Material) -> Iterator[Outcome]:
-    """Figures described one under each heading add up to the total they detail.
+    """分标题逐项说明的数，加起来等于它们所说明的总数。
 
     The total is the last figure before the headings whose name a heading above
     them bears; the headings must be those of a section called 具体情况 or 明细.
 
-    Why: a class that has no heading of its own is a class left out.
+    Why: 有一类没有自己的标题，就是漏了一类。
     Fails: 财政拨款支出100万元；具体情况：1.教育支出60万元；2.住房保障支出30万元。
-    Passes: the same with 2.住房保障支出40万元。
+    Passes: 同上，另有2.住房保障支出40万元。
     """
     facts: list[Facts] = list(material.facts.values())
     for start, end in _groups(facts):

@@ -35,15 +35,15 @@ def gather(section: Section, read: SectionFigures) -> tuple[Figure, ...]:
     needs=("figures",),
 )
 def funds(material: Material) -> Iterator[Outcome]:
-    """The spending of the three funds adds up to the spending from appropriations.
+    """三类财政拨款支出加起来等于财政拨款支出。
 
     Said only where the totals of income, of spending and of appropriations are one
     and the same figure, so that nothing is carried over and nothing comes from
     elsewhere.
 
-    Why: the three are explained in three sections, often by three people.
+    Why: 三类分在三节说明，常常由三个人写。
     Fails: 本年收入、支出、财政拨款收支总计均为100万元；三项支出分别为90、5、4万元。
-    Passes: the same with 90, 5 and 5.
+    Passes: 同上，三类为90、5和5。
     """
     figures = [each for facts in material.facts.values() for each in facts]
     parts = [_first(figures, each) for each in range(3)]

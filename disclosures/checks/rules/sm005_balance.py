@@ -38,11 +38,11 @@ _CARRIED = (
     needs=("figures",),
 )
 def balance(material: Material) -> Iterator[Outcome]:
-    """Cost − depreciation = net value; assets = liabilities + net assets.
+    """原值－累计折旧＝净值；资产＝负债＋净资产。
 
     Looked at where one paragraph gives all of them, once each.
 
-    Why: the three are taken from one balance sheet and copied one by one.
+    Why: 三个数来自同一张资产负债表，却是逐个抄的。
     Fails: 固定资产原值100万元，累计折旧40万元，固定资产净值50万元。
     Passes: 固定资产原值100万元，累计折旧40万元，固定资产净值60万元。
     """

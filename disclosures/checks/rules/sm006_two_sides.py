@@ -19,11 +19,11 @@ _SIDE = re.compile(r"(?P<what>.*?)(?P<side>收入|支出)总计$")
     needs=("figures",),
 )
 def two_sides(material: Material) -> Iterator[Outcome]:
-    """收入总计 and 支出总计 (with what is carried over) balance, within rounding.
+    """收入总计与支出总计（含结转结余）相等，在舍入范围之内。
 
     Looked at where one section states each of them once under one name.
 
-    Why: both are the bottom line of one table, whose sides must balance.
+    Why: 两个数都是同一张表的最后一行，左右必须相等。
     Fails: 财政拨款收入总计27.45万元，财政拨款支出总计27.54万元。
     Passes: 财政拨款收入总计27.45万元，财政拨款支出总计27.45万元。
     """

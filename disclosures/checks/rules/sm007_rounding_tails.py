@@ -34,9 +34,9 @@ def gather(section: Section, read: SectionFigures) -> tuple[bool, Tails]:
     needs=("totals",),
 )
 def rounding_tails(material: Material) -> Iterator[Outcome]:
-    """Totals that differ from the sum of their parts by no more than rounding.
+    """分项之和与总数之差全由四舍五入造成的，合并为一行提示。
 
-    Why: such tails are legitimate; one line names them all, so that nobody wonders.
+    Why: 这样的尾差是允许的，集中列出，免得逐个核实。
     Fails: 总额10.00万元，其中：货物3.33万元，工程3.33万元，服务3.33万元。
     Passes: 总额9.99万元，其中：货物3.33万元，工程3.33万元，服务3.33万元。
     """

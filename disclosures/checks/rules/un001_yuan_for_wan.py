@@ -18,12 +18,12 @@ _SMALL = 10_000
     needs=("figures",),
 )
 def yuan_for_wan(material: Material) -> Iterator[Outcome]:
-    """An amount with decimals below 10,000 元 amid amounts in 万元 lacks its 万.
+    """同一处的金额都以万元为单位，其中不足1万元又带小数的“元”少了“万”字。
 
     Said of final figures, budgets and changes; averages, prices and fines (人均,
     单价, 标准, 罚款 …) are in 元 by right, and so is a stated 0.
 
-    Why: one missing character makes the figure ten thousand times smaller.
+    Why: 少一个字，数就小了一万倍。
     Fails: 教育支出46.35万元，比上年增加3.15元。
     Passes: 教育支出46.35万元，比上年增加3.15万元；人均补助35.50元。
     """

@@ -43,14 +43,14 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     needs=("figures", "tables"),
 )
 def column_in_yuan(material: Material) -> Iterator[Outcome]:
-    """No cell of a table in 万元 holds a number that the text gives in 元.
+    """以万元为单位的表格里，没有正文中以元为单位写出的数。
 
     Said of numbers from 100,000 on that stand in the text with 元 behind them, or
     that exceed ten times everything the text says in 万元.
 
-    Why: a form asks for 万元 and the accounts are kept in 元.
-    Fails: （万元） … 年度资金总额 1,380,000, the text having 1,380,000元.
-    Passes: （万元） … 年度资金总额 138.00.
+    Why: 表格要求填万元，而账上记的是元。
+    Fails: （万元）……年度资金总额1,250,000，正文为1,250,000元。
+    Passes: （万元）……年度资金总额125.00。
     """
     facts: list[Facts] = list(material.facts.values())
     yuan = frozenset[Decimal]().union(*(each.yuan for each in facts))

@@ -19,9 +19,9 @@ _SHARE = re.compile(
 
 @rule("UN003", "数字缺少单位", severity=Severity.WARNING)
 def missing_unit(material: Material) -> Iterator[Outcome]:
-    """Money has 元, 万元 or 亿元 behind it, and a share has %.
+    """金额后有元、万元或亿元，占比后有%。
 
-    Why: 12.50 can be yuan or ten thousands of them; 29.52 a share or an amount.
+    Why: 12.50可能是元，也可能是万元；29.52可能是占比，也可能是金额。
     Fails: 公务接待费支出12.50万，占接待费的45.20。
     Passes: 公务接待费支出12.50万元，占接待费的45.20%。
     """

@@ -40,11 +40,11 @@ def gather(section: Section, read: SectionFigures) -> tuple[int, tuple[object, .
     needs=("figures",),
 )
 def decimals(material: Material) -> Iterator[Outcome]:
-    """Amounts in 万元 keep two decimals throughout; the exceptions are named once.
+    """以万元为单位的金额都保留两位小数；例外的集中提示一次。
 
     Looked at where at least twenty amounts have two decimals.
 
-    Why: a third decimal was copied from elsewhere, or a digit slipped in.
+    Why: 第三位小数是从别处抄来的，或者多打了一位。
     Fails: 抚恤支出286.40万元，比上年增加31.973万元。
     Passes: 抚恤支出286.40万元，比上年增加31.97万元。
     """

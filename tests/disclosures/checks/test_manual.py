@@ -1,5 +1,6 @@
 """The manual holds every rule, and the page in docs/ is what the rules say now."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,16 @@ def test_each_rule_says_why_and_gives_an_example_that_fails_and_one_that_passes(
     assert summary
     assert {"Why", "Fails", "Passes"} <= parts.keys()
     assert all(parts.values())
+
+
+@pytest.mark.parametrize("each", all_rules(), ids=lambda each: each.code)
+def test_what_a_reviewer_reads_of_a_rule_is_chinese(each):
+    summary, parts = explained(each)
+
+    for words in (each.title, summary, parts["Why"]):
+        assert re.search(r"[\u4e00-\u9fff]", words)
+    for words in (each.title, summary, *parts.values()):
+        assert not re.search(r"[a-z]{3,}", words), words
 
 
 @pytest.mark.parametrize("each", all_rules(), ids=lambda each: each.code)
