@@ -1,0 +1,121 @@
+"""Submitted in each format that departments send, a document becomes its sections."""
+
+import io
+import zipfile
+from functools import cache
+from uuid import uuid4
+
+import pytest
+
+from disclosures import services
+from disclosures.ingest.read import read
+from disclosures.models import Account
+from disclosures.parse.model import TableBlock
+from disclosures.parse.outline import outline
+from disclosures.parse.shapes import squeezed
+from disclosures.samples import build
+from reviews import handlers, queries
+from reviews.domain import commands as c
+from reviews.domain.state import Stage
+from reviews.models import OutboxRecord
+from tests.workers.conftest import NOW, submit
+from workers.tasks.perform import perform
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+SAMPLE = "qinghe-2025"
+
+
+class Part(io.BytesIO):
+    """An upload: bytes with a name."""
+
+    def __init__(self, name, data):
+        super().__init__(data)
+        self.name = name
+
+    def chunks(self):
+        yield self.getvalue()
+
+
+def part(form):
+    return Part(f"决算.{form}", build.document(SAMPLE, form))
+
+
+def alone(form):
+    return build.document(SAMPLE, form), f"决算.{form}"
+
+
+def archive():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("决算公开说明.docx", build.document(SAMPLE, "docx"))
+        packed.writestr("附表/附表.xlsx", build.document(SAMPLE, "xlsx"))
+    return out.getvalue(), "报送.zip"
+
+
+def with_annex():
+    kept = services.keep_submission(part("pdf"), part("xlsx"), at=NOW)
+    return services.read_file(kept.file), kept.name
+
+
+SENT = {
+    "docx": lambda: alone("docx"),
+    "pdf": lambda: alone("pdf"),
+    "html": lambda: alone("html"),
+    "pdf + xlsx": with_annex,
+    "zip": archive,
+}
+
+
+def tables(state):
+    found = queries.blocks_by_key(state, state.sections)
+    return [b for blocks in found.values() for b in blocks if isinstance(b, TableBlock)]
+
+
+@pytest.mark.parametrize("sent", SENT)
+def test_a_file_becomes_the_same_sections_whatever_its_format(sent):
+    submitted = submit(*SENT[sent]())
+    perform(submitted.row)
+
+    state = submitted.state
+    assert state.stage is Stage.REVIEWING
+    assert (state.year, state.kind) == (2025, "决算")
+    headings = [squeezed(each.heading) for each in state.sections.values()]
+    plain = plain_headings()
+    # What an annex brings stands behind the text's own sections.
+    assert headings[: len(plain)] == plain
+    annexed = headings[len(plain) :]
+    assert len(annexed) == (9 if sent in ("pdf + xlsx", "zip") else 0)
+    assert all(heading.endswith("表") for heading in annexed)
+    assert len(tables(state)) == 12 + (12 if annexed else 0)
+
+
+@cache
+def plain_headings():
+    read_plainly = outline(read(*alone("txt")))
+    return [squeezed(section.heading) for section in read_plainly.sections]
+
+
+def test_a_text_stays_as_it_was_when_its_annex_is_replaced():
+    first = services.keep_submission(part("docx"), part("xlsx"), at=NOW)
+    submitted = submit(services.read_file(first.file), first.name)
+    perform(submitted.row)
+    before = submitted.state
+
+    other = Part("新表.xlsx", build.document("qinghe-2024", "xlsx"))
+    kept = services.keep_replacement(first, None, other, at=NOW)
+    replace(submitted, kept)
+
+    after = submitted.state
+    own = [s for s in before.sections.values() if s.version == 1][:20]
+    assert [after.sections[s.key].version for s in own] == [1] * 20
+    assert {s.content for s in after.sections.values()} != {
+        s.content for s in before.sections.values()
+    }
+
+
+def replace(submitted, kept):
+    actor = handlers.actor_of(Account.objects.get(username="submitter-101"))
+    command = c.ReplaceSource(file=kept.file, file_name=kept.name)
+    envelope = handlers.Envelope(actor=actor, command=uuid4(), at=NOW)
+    handlers.execute(submitted.stream, command, envelope)
+    perform(OutboxRecord.objects.get(stream=submitted.stream).pk)
