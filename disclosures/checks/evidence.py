@@ -26,6 +26,10 @@ class Places:
         self._counts = memo.counts
         self._whole: str | None = None
 
+    def memory(self, mark: Mark) -> SectionMemory:
+        """Return what is known of the section that a mark is in."""
+        return self._memories[mark.section]
+
     def evidence(self, mark: Mark) -> Evidence:
         """Return the evidence at `mark`; the quote is widened until it stands once."""
         memory = self._memories[mark.section]
@@ -73,11 +77,13 @@ def recount(memo: Memo, old: SectionMemory | None, new: SectionMemory) -> None:
     """Bring the counts of quotes up to date where one section took another's place."""
     if old is None:
         memo.counts.clear()
+        memo.findings.clear()
         return
     for quote, count in memo.counts.items():
         change = new.full.count(quote) - old.full.count(quote)
         if change:
             memo.counts[quote] = count + change
+            memo.findings.clear()
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:

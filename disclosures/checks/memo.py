@@ -1,9 +1,10 @@
 """What a run remembers, so that the next one reads and runs only what changed."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from disclosures.checks.rule import Mark, Outcome
+from disclosures.checks.finding import Finding
+from disclosures.checks.rule import CouldNot, Draft, Mark, Outcome
 from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
@@ -11,7 +12,21 @@ Outcomes = dict[str, tuple[Outcome, ...]]
 """What each rule yielded, by code, where it yielded anything."""
 
 
-@dataclass(slots=True)
+class Told(NamedTuple):
+    """What rules yielded, as a report needs it; the first of each pair is the code.
+
+    `outcomes` maps a code to found, clean or nothing; `together` holds the keys of
+    sections that one draft or one relation spans.
+    """
+
+    drafts: tuple[tuple[str, Draft], ...]
+    confirmed: tuple[tuple[Mark, ...], ...]
+    unchecked: tuple[tuple[str, CouldNot], ...]
+    outcomes: dict[str, str]
+    together: tuple[frozenset[str], ...]
+
+
+@dataclass(slots=True, eq=False)
 class SectionMemory:
     """One section with its figures and what the rules made of it."""
 
@@ -30,8 +45,14 @@ class SectionMemory:
     """The folded heading and text, which tell what rules need not look at."""
     pages: tuple[tuple[int, int | None], ...] = ()
     """Where each page begins: (offset in the text, page)."""
+    told: Told | None = None
+    """The outcomes, sorted for the report."""
     full: str = ""
     """Heading and text as written, a line break between them."""
+
+
+Kept = dict[tuple[str, Draft], tuple[Finding, list[SectionMemory]]]
+"""Findings by code and draft, each with the sections that it quotes."""
 
 
 @dataclass(slots=True)
@@ -49,6 +70,10 @@ class Memo:
     """The sections' keys in the order of the last run."""
     changed: dict[str, SectionMemory | None] = field(default_factory=dict)
     """The sections read since the last run, by key, with what they were in it."""
+    told: dict[str, tuple[tuple[Outcome, ...], Told]] = field(default_factory=dict)
+    """What each rule on the document yielded, sorted for the report."""
+    findings: Kept = field(default_factory=dict)
+    """The last run's findings."""
     counts: dict[str, int] = field(default_factory=dict)
     """How often each quote that was asked about stands in the document."""
     reread: int = 0

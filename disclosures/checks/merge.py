@@ -28,7 +28,10 @@ def merged(
     if not shared:
         return left
     held = Counter(
-        one for marks in confirmed for one in set(marks).intersection(shared)
+        one
+        for marks in confirmed
+        if not shared.isdisjoint(marks)
+        for one in shared.intersection(marks)
     )
     result: list[Drafted] = []
     while True:

@@ -2,24 +2,26 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from disclosures.checks.context import Context
 from disclosures.checks.evidence import Places
 from disclosures.checks.finding import Finding, Run, Severity, Unchecked
-from disclosures.checks.memo import Memo, SectionMemory
+from disclosures.checks.memo import Kept, Memo, Outcomes, SectionMemory, Told
 from disclosures.checks.merge import merged
-from disclosures.checks.rule import CouldNot, Draft, Looked, Mark, Outcome, Rule
+from disclosures.checks.rule import CouldNot, Draft, Looked, Mark, Rule
 from disclosures.parse.model import Section
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_SAID = {"nothing": 0, "clean": 1, "found": 2}
 
 Drafted = tuple[Rule, Draft]
+_T = TypeVar("_T")
 
 
 def report(
     sections: Sequence[Section],
     memories: Sequence[SectionMemory],
-    documents: Mapping[str, tuple[object, tuple[Outcome, ...]]],
     rules: Sequence[Rule],
     crashed: Mapping[str, str],
     context: Context,
@@ -28,37 +30,20 @@ def report(
     """Return the run: drafts of one cause merged, findings in document order."""
     wrong = dict(crashed)
     for memory in memories:
-        wrong.update(memory.crashed)
-    drafts: list[Drafted] = []
-    confirmed: list[tuple[Mark, ...]] = []
-    unchecked: list[Unchecked] = []
-    outcomes: list[tuple[str, str]] = []
-    across: list[tuple[Mark, ...]] = []
-    by_code = _by_code(memories)
-    for each in rules:
-        outcome = "nothing"
-        document = each.scope == "document"
-        found = documents.get(each.code, ((), ()))[1] if document else ()
-        for yielded in found or by_code.get(each.code, ()):
-            match yielded:
-                case Draft():
-                    drafts.append((each, yielded))
-                    across += [yielded.marks] if document else []
-                    outcome = "found"
-                case Looked(marks):
-                    confirmed.append(marks)
-                    across += [marks] if document else []
-                    outcome = "clean" if outcome == "nothing" else outcome
-                case CouldNot(reason, section):
-                    unchecked.append(Unchecked(each.code, reason, section))
-        outcomes.append((each.code, "crashed" if each.code in wrong else outcome))
+        if memory.crashed:
+            wrong.update(memory.crashed)
+    across = _across(memo, rules)
+    every = [*(_of_section(each) for each in memories), *across]
     order = {each.key: number for number, each in enumerate(sections)}
     places = Places(memo, memories)
-    findings = [
-        finding(each, draft, places, context)
+    drafts = _in_order(rules, (each.drafts for each in every))
+    confirmed = [marks for each in every for marks in each.confirmed]
+    kept = memo.findings
+    memo.findings = {}
+    findings = _once(
+        _finding(memo, kept, places, each, draft, context)
         for each, draft in merged(drafts, confirmed, order)
-    ]
-    findings = _once(findings)
+    )
     findings.sort(
         key=lambda each: (
             order[each.evidence[0].section],
@@ -67,14 +52,114 @@ def report(
             each.code,
         )
     )
+    unchecked = _in_order(rules, (each.unchecked for each in every))
     return Run(
         ruleset=memo.ruleset,
         findings=tuple(findings),
-        unchecked=tuple(dict.fromkeys(unchecked)),
-        outcomes=tuple(outcomes),
+        unchecked=tuple(
+            dict.fromkeys(
+                Unchecked(each.code, one.reason, one.section) for each, one in unchecked
+            )
+        ),
+        outcomes=_outcomes(rules, every, wrong),
         crashed=tuple(sorted(wrong.items())),
         reads=_reads(sections, across),
     )
+
+
+def _of_section(memory: SectionMemory) -> Told:
+    if memory.told is None:
+        memory.told = told(memory.outcomes)
+    return memory.told
+
+
+def _across(memo: Memo, rules: Iterable[Rule]) -> list[Told]:
+    """Return what each rule on the document told, with the sections it compared."""
+    found = []
+    for each in rules:
+        known = memo.documents.get(each.code)
+        if known is None or not known[1]:
+            continue
+        result = known[1]
+        before = memo.told.get(each.code)
+        if before is None or before[0] is not result:
+            before = memo.told[each.code] = (result, told({each.code: result}))
+        found.append(before[1])
+    return found
+
+
+def told(outcomes: Outcomes) -> Told:
+    """Return what rules yielded, sorted by what the report makes of it."""
+    drafts: list[tuple[str, Draft]] = []
+    confirmed: list[tuple[Mark, ...]] = []
+    unchecked: list[tuple[str, CouldNot]] = []
+    said: dict[str, str] = {}
+    for code, yielded in outcomes.items():
+        outcome = "nothing"
+        for each in yielded:
+            match each:
+                case Draft():
+                    drafts.append((code, each))
+                    outcome = "found"
+                case Looked(marks):
+                    if marks:
+                        confirmed.append(marks)
+                    outcome = "clean" if outcome == "nothing" else outcome
+                case CouldNot():
+                    unchecked.append((code, each))
+        said[code] = outcome
+    marked = [draft.marks for _, draft in drafts] + confirmed
+    together = {frozenset([one.section for one in marks]) for marks in marked}
+    return Told(
+        tuple(drafts),
+        tuple(confirmed),
+        tuple(unchecked),
+        said,
+        tuple(each for each in together if len(each) > 1),
+    )
+
+
+def _in_order(
+    rules: Iterable[Rule], every: Iterable[Iterable[tuple[str, _T]]]
+) -> list[tuple[Rule, _T]]:
+    """Return what was told, in the order of the rules and then of the sections."""
+    by_code: dict[str, list[_T]] = {}
+    for each in every:
+        for code, one in each:
+            by_code.setdefault(code, []).append(one)
+    return [(each, one) for each in rules for one in by_code.get(each.code, ())]
+
+
+def _outcomes(
+    rules: Iterable[Rule], every: Iterable[Told], wrong: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    best: dict[str, str] = {}
+    for each in every:
+        for code, outcome in each.outcomes.items():
+            if _SAID[outcome] > _SAID[best.get(code, "nothing")]:
+                best[code] = outcome
+    return tuple(
+        (each.code, "crashed" if each.code in wrong else best.get(each.code, "nothing"))
+        for each in rules
+    )
+
+
+def _finding(
+    memo: Memo,
+    kept: Kept,
+    places: Places,
+    each: Rule,
+    draft: Draft,
+    context: Context,
+) -> Finding:
+    """Return the finding of the last run while its sections and its quotes stand."""
+    key = (each.code, draft)
+    standing = [places.memory(one) for one in draft.marks]
+    known = kept.get(key)
+    if known is None or known[1] != standing:
+        known = (finding(each, draft, places, context), standing)
+    memo.findings[key] = known
+    return known[0]
 
 
 def finding(each: Rule, draft: Draft, places: Places, context: Context) -> Finding:
@@ -96,15 +181,6 @@ def finding(each: Rule, draft: Draft, places: Places, context: Context) -> Findi
     )
 
 
-def _by_code(memories: Sequence[SectionMemory]) -> dict[str, list[Outcome]]:
-    """Return what the rules on sections yielded, section after section."""
-    found: dict[str, list[Outcome]] = {}
-    for memory in memories:
-        for code, yielded in memory.outcomes.items():
-            found.setdefault(code, []).extend(yielded)
-    return found
-
-
 def _once(findings: Iterable[Finding]) -> list[Finding]:
     """Keep the first of findings that read the same: a sentence that stands twice."""
     kept: dict[str, Finding] = {}
@@ -114,15 +190,13 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _reads(
-    sections: Sequence[Section], across: Iterable[tuple[Mark, ...]]
+    sections: Sequence[Section], across: Iterable[Told]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return which sections each section was looked at together with."""
     together: dict[str, set[str]] = {}
-    for marks in across:
-        keys = {one.section for one in marks}
-        if len(keys) > 1:
-            for key in keys:
-                together.setdefault(key, set()).update(keys)
+    for keys in {keys for each in across for keys in each.together}:
+        for key in keys:
+            together.setdefault(key, set()).update(keys)
     return tuple(
         (each.key, tuple(sorted(together[each.key] - {each.key})))
         for each in sections

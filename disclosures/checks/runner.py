@@ -46,17 +46,24 @@ def check(
     crashed = _run_on_document(memo, memories, rules, context)
     memo.order = tuple(each.key for each in sections)
     memo.changed.clear()
-    return report(sections, memories, memo.documents, rules, crashed, context, memo)
+    return report(sections, memories, rules, crashed, context, memo)
 
 
 def read_into(memo: Memo, sections: Sequence[Section]) -> list[SectionMemory]:
     """Read the sections that the memo does not know and return them all, in order."""
-    memories = [_remember(memo, each) for each in sections]
+    known = memo.sections.get
+    memories = [
+        kept
+        if (kept := known(each.key)) is not None and kept.section is each
+        else _remember(memo, each)
+        for each in sections
+    ]
     if len(memo.sections) > len(sections):
-        kept = {each.key for each in sections}
-        for key in [key for key in memo.sections if key not in kept]:
+        left = {each.key for each in sections}
+        for key in [key for key in memo.sections if key not in left]:
             del memo.sections[key]
         memo.counts.clear()
+        memo.findings.clear()
     return memories
 
 
@@ -99,11 +106,14 @@ def _ruleset(
 def _begin(memo: Memo, context: Context) -> None:
     if memo.context is not context and memo.context != context:
         memo.documents.clear()
+        memo.told.clear()
+        memo.findings.clear()
         for each in memo.sections.values():
             each.outcomes.clear()
             each.crashed.clear()
             each.facts.clear()
             each.unread.clear()
+            each.told = None
             each.ran = False
         memo.ruleset = ruleset(context)
     memo.context = context
@@ -112,7 +122,7 @@ def _begin(memo: Memo, context: Context) -> None:
 
 def _remember(memo: Memo, section: Section) -> SectionMemory:
     known = memo.sections.get(section.key)
-    if known is not None and (known.section is section or known.section == section):
+    if known is not None and (known.section == section):
         return known
     memo.reread += 1
     memo.changed.setdefault(section.key, known)
