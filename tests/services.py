@@ -1,4 +1,8 @@
-"""Runs the suite on PostgreSQL and Redis where they answer; says so where not."""
+"""Runs the suite on PostgreSQL and Redis where they answer; says so where not.
+
+Tests of the pure packages, of the samples and of the embedded system in a browser
+touch neither service and have just run: they are not run a second time.
+"""
 
 import os
 import subprocess
@@ -9,6 +13,15 @@ import redis
 
 DATABASE = "postgresql://postgres@127.0.0.1:5432/postgres"
 BROKER = "redis://127.0.0.1:6379/15"
+WITHOUT_SERVICES = (
+    "tests/disclosures/checks",
+    "tests/disclosures/figures",
+    "tests/disclosures/ingest",
+    "tests/disclosures/parse",
+    "tests/disclosures/samples",
+    "tests/e2e",
+    "tests/reviews/domain",
+)
 
 
 def main() -> int:
@@ -21,7 +34,8 @@ def main() -> int:
         return int(os.environ.get("REQUIRE_SERVICES") == "1")
     print("== tests, PostgreSQL and Redis", flush=True)
     return subprocess.call(
-        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile"],
+        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+        + [f"--ignore={folder}" for folder in WITHOUT_SERVICES],
         env={
             **os.environ,
             "DATABASE_URL": database,

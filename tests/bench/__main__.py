@@ -50,7 +50,7 @@ def heading() -> str:
         "# Benchmarks\n\n"
         "Written by `make bench`. The machine is shared and noisy: read the ratios, "
         "which compare medians of interleaved rounds of one run, not the times.\n\n"
-        f"* {datetime.now(UTC).date().isoformat()}, {platform.system()} {platform.machine()}, "
+        f"* {datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}\n"
         f"* {packages}\n"
     )
