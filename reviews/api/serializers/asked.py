@@ -73,12 +73,27 @@ class PublicAsked(PageAsked):
 
 class Submission(serializers.Serializer[Any]):
     file = serializers.FileField(allow_empty_file=True, help_text="决算公开材料")
+    annex = serializers.FileField(
+        allow_empty_file=True, required=False, help_text="附表（xlsx、xls、et、ods）"
+    )
     department = number("部门")
     campaign = number("公开批次")
 
 
 class NewSource(serializers.Serializer[Any]):
-    file = serializers.FileField(allow_empty_file=True, help_text="更新后的材料")
+    """A new text, a new annex, or both; what is left out stays as it is."""
+
+    file = serializers.FileField(
+        allow_empty_file=True, required=False, help_text="更新后的材料"
+    )
+    annex = serializers.FileField(
+        allow_empty_file=True, required=False, help_text="更新后的附表"
+    )
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if not (given.get("file") or given.get("annex")):
+            raise serializers.ValidationError({"file": "请提供新的材料或新的附表。"})
+        return given
 
 
 class Nothing(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """Disclosures: sending one in, finding one, moving one on to its release."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,13 @@ from reviews.api.schema import COMMANDS, LISTS, ON_SEEN, READS, described, pages
 from reviews.api.serializers import asked, told
 from reviews.domain import commands as c
 from reviews.domain import policies
-from reviews.domain.errors import NotNow
+from reviews.domain.errors import NotAcceptable, NotNow
 from reviews.domain.state import Disclosure
 
 UPLOADS = (*COMMANDS, 400)
+BESIDE_AN_ARCHIVE = (
+    "正文是压缩包时，附表请一并放进压缩包；或者不用压缩包，分别提交正文和附表。"
+)
 
 
 class Disclosures(Door):
@@ -65,12 +69,16 @@ class Disclosures(Door):
             envelope.actor,
             Disclosure(id=stream, ledger=ledger, department=given["department"]),
         )
-        kept = services.keep_file(given["file"].chunks(), at=envelope.at)
+        kept = _kept(
+            lambda: services.keep_submission(
+                given["file"], given.get("annex"), at=envelope.at
+            )
+        )
         command = c.SubmitDisclosure(
             department=given["department"],
             campaign=given["campaign"],
-            file=kept.sha256,
-            file_name=given["file"].name,
+            file=kept.file,
+            file_name=kept.name,
         )
         state = Disclosure(id=stream, ledger=ledger)
         outcome = carry_out(state, command, envelope)
@@ -79,6 +87,13 @@ class Disclosures(Door):
             status=202,
             headers={"Location": reverse("api:disclosure", args=[stream])},
         )
+
+
+def _kept(keep: Callable[[], services.Kept]) -> services.Kept:
+    try:
+        return keep()
+    except services.NotOneText as error:
+        raise NotAcceptable("annex-beside-archive", BESIDE_AN_ARCHIVE) from error
 
 
 class OneDisclosure(Door):
@@ -113,8 +128,16 @@ class Source(Door):
         envelope = self.envelope(request)
         state = queries.disclosure(envelope.actor, stream)
         policies.require("replace-source", envelope.actor, state)
-        kept = services.keep_file(given["file"].chunks(), at=envelope.at)
-        command = c.ReplaceSource(file=kept.sha256, file_name=given["file"].name)
+        name = queries.texts([state.file_name]).get(state.file_name, "")
+        kept = _kept(
+            lambda: services.keep_replacement(
+                services.Kept(state.file, name),
+                given.get("file"),
+                given.get("annex"),
+                at=envelope.at,
+            )
+        )
+        command = c.ReplaceSource(file=kept.file, file_name=kept.name)
         at_version = seen(request, needed=False)
         outcome = carry_out(state, command, envelope, at_version=at_version)
         return _told(outcome, status=202)

@@ -222,3 +222,17 @@ def test_what_is_not_released_is_not_public(office, caller):
 
 def _etag(caller, path):
     return caller.get(path)["ETag"]
+
+
+def test_an_annex_comes_beside_its_text_and_not_beside_an_archive(office, caller):
+    annex = SimpleUploadedFile("附表.xlsx", b"annex")
+    archive = SimpleUploadedFile("报送.zip", b"PK")
+
+    refused = submit(caller, office, file=archive, annex=annex)
+    accepted = submit(caller, office, annex=SimpleUploadedFile("附表.xlsx", b"annex"))
+
+    assert refused.status_code == 422
+    assert "放进压缩包" in refused.json()["detail"]
+    assert accepted.status_code == 202
+    sent = {sha256(part).hexdigest() for part in ("决算公开".encode(), b"annex")}
+    assert sent < set(SourceFile.objects.values_list("sha256", flat=True))

@@ -254,6 +254,7 @@
     const pane = one(".outline-pane");
     const here = one(".outline-pane [aria-current=page]");
     if (pane && here) pane.scrollTop = here.offsetTop - pane.offsetTop - pane.clientHeight / 3;
+    one(".place.lit")?.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("htmx:afterSettle", reveal);
   reveal();
