@@ -107,6 +107,11 @@ def as_of(page: Page) -> None:
     page.get_by_text("您在查看历史时点").wait_for()
 
 
+def open_coverage(page: Page) -> None:
+    to_section(page)
+    page.locator("#coverage > summary").click()
+
+
 def to_public(page: Page) -> None:
     page.goto("/公开/")
     page.locator("table a").first.click()
@@ -131,16 +136,26 @@ SCREENS = (
     Screen("workspace", "reviewer", to_section),
     Screen("workspace, history", "reviewer", tab("history")),
     Screen("workspace, source", "reviewer", tab("source")),
+    Screen("workspace, source, close", "reviewer", below("?tab=source&wide=1")),
     Screen("workspace, nobody has said anything", "reviewer", tab("talk")),
+    Screen("workspace, what figures say", "reviewer", below("?figures=1")),
+    Screen("workspace, what could not be checked", "reviewer", open_coverage),
+    Screen("rules", "reviewer", to("/rules/")),
+    Screen("rule", "reviewer", to("/rules/SM001/")),
+    Screen("rule, none of that code", "reviewer", to("/rules/ZZ999/"), 404),
     Screen("workspace, only what is left", "reviewer", below("?only=left")),
     Screen("editor", "reviewer", below("edit/")),
     Screen("editor, without a reason", "reviewer", save_without_reason),
     Screen("editor, out of date", "reviewer", save_stale),
     Screen("versions, the same", "reviewer", below("versions/")),
+    Screen("changes, a first reading", "reviewer", beside("changes/")),
     Screen("timeline", "reviewer", beside("timeline/")),
     Screen("timeline, a moment", "reviewer", as_of),
     Screen("release", "publisher", beside("release/")),
     Screen("release, not allowed", "auditor", beside("release/")),
+    Screen("rules", "reviewer", to("/rules/")),
+    Screen("rules, one of them", "reviewer", to("/rules/SM001/")),
+    Screen("what a new file changed", "reviewer", beside("changes/")),
     Screen("not known", "reviewer", to("/campaigns/999/"), 404),
     Screen("settings", "reviewer", to("/account/settings/")),
     Screen("password", "reviewer", to("/account/password/")),
