@@ -148,7 +148,6 @@ SCREENS = (
     Screen("editor, without a reason", "reviewer", save_without_reason),
     Screen("editor, out of date", "reviewer", save_stale),
     Screen("versions, the same", "reviewer", below("versions/")),
-    Screen("changes, a first reading", "reviewer", beside("changes/")),
     Screen("timeline", "reviewer", beside("timeline/")),
     Screen("timeline, a moment", "reviewer", as_of),
     Screen("release", "publisher", beside("release/")),

@@ -116,3 +116,41 @@ def test_all_works_without_a_script(opened: Opened) -> None:
     page.get_by_label("修改原因").fill("补充")
     page.get_by_role("button", name="保存为").click()
     expect(page.locator("article")).to_contain_text("（已核对）")
+
+
+def test_figures_are_one_stop_of_the_tab_key_and_arrows_go_through_them(
+    opened: Opened,
+) -> None:
+    page = opened("reviewer")
+    to_section(page)
+    page.locator("nav.outline a").filter(has_text="收入决算").first.click()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("f")
+    page.wait_for_url("**figures=1")
+    figures = page.locator("button.fig")
+    page.locator("#heading").focus()
+    while not page.evaluate("document.activeElement.matches('button.fig, #verify')"):
+        page.keyboard.press("Tab")
+    expect(figures.first).to_be_focused()
+    expect(page.locator(".tip")).to_contain_text(figures.first.inner_text())
+
+    page.keyboard.press("ArrowRight")
+    expect(figures.nth(1)).to_be_focused()
+    expect(page.locator(".tip")).to_contain_text("勾稽")
+    page.keyboard.press("Escape")
+    expect(page.locator(".tip")).to_have_count(0)
+    expect(figures.nth(1)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("button.fig:focus")).to_have_count(0)
+
+
+def test_a_pointer_on_a_figure_shows_what_it_says(opened: Opened) -> None:
+    page = opened("reviewer")
+    to_section(page)
+    page.keyboard.press("f")
+    page.wait_for_url("**figures=1")
+    page.locator("button.fig").first.hover()
+
+    expect(page.locator(".tip")).to_contain_text("说的是")
+    page.locator("h1").hover()
+    expect(page.locator(".tip")).to_have_count(0)
