@@ -27,7 +27,8 @@ def usual(subject: str, groups: tuple[tuple[str, ...], ...]) -> str:
     """Return the usual name of the group that holds the subject; '' for none."""
     known = _by_name(groups)
     name = canonical(subject)
-    for each in (name, f"{name}支出", name.removesuffix("支出")):
+    longer = f"{name}支出" if len(name) > 2 else name
+    for each in (name, longer, name.removesuffix("支出")):
         if each in known:
             return known[each]
     return ""

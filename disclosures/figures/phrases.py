@@ -14,7 +14,7 @@ from disclosures.figures.model import (
     Span,
     Total,
 )
-from disclosures.figures.ratios import Fit, ratio
+from disclosures.figures.ratios import HUNDRED, Fit, ratio
 from disclosures.figures.subjects import core, names, same_thing, subject_in
 from disclosures.figures.tokens import Role, Token
 from disclosures.figures.words import SHARE, VERB, WITHIN, direction_of
@@ -257,6 +257,44 @@ def _named_before(earlier: Sequence[Told], name: str) -> Figure | None:
     return None
 
 
+def _unsaid(told: Sequence[Told], index: int, last: Figure) -> Figure | None:
+    """Return what a new sentence without a subject speaks of.
+
+    That is the figure that its rate fits; where it fits none, the only one that the
+    sentence before is about: its first, if the others are parts of it, or its last,
+    if they are of one name.
+    """
+    sentence = told[index][0].sentence
+    line = [
+        (token, figure)
+        for token, figure in told[:index]
+        if token.role is Role.PLAIN and _alike(told[index][1], figure)
+    ]
+    names_of = {figure.subject for token, figure in line if token.sentence < sentence}
+    if len(names_of) < 2:
+        return last
+    for _, figure in reversed(line):
+        if _grew(told, index, figure):
+            return figure
+    near = [each for each in line if each[0].sentence == sentence - 1]
+    if near and any(token.marker for token, _ in near[1:]):
+        return near[0][1]
+    return last if len({figure.subject for _, figure in near}) < 2 else None
+
+
+def _grew(told: Sequence[Told], index: int, now: Figure) -> bool:
+    """Whether the change at `index` and the rate after it fit the figure."""
+    token, amount = told[index]
+    if index + 1 >= len(told) or told[index + 1][1].kind is not Kind.RATE:
+        return False
+    size = -amount.base if token.direction is Direction.DOWN else amount.base
+    base = now.base - size
+    if base <= 0:
+        return False
+    rate = told[index + 1][1]
+    return abs(abs(size) * HUNDRED / base - abs(rate.value)) <= rate.step / 2
+
+
 def _called(told: Sequence[Told], token: Token, figure: Figure) -> Figure | None:
     """Return the last final figure of exactly the name that the change is said of."""
     if not token.subject:
@@ -317,6 +355,8 @@ def _now(told: Sequence[Told], index: int) -> Figure | None:
             return None
         if far and not token.subject and token.tail.lstrip()[:1] not in "比较与同":
             return None
+        if far and not token.subject:
+            return _unsaid(told, index, candidate)
         if not token.subject or compatible(token.subject, candidate.subject):
             return candidate
         if not far:

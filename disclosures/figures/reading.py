@@ -25,6 +25,7 @@ from disclosures.figures.tokens import Role, Token, tokens
 from disclosures.figures.words import LIST_ITEM, MARKER
 from disclosures.parse.model import Section, TableBlock
 
+_SIDE = re.compile(r"(收入|支出)(?:总计|合计|总额)?[为是]?[ ]*$")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<![比较与同于对])(20\d\d)年")
 _TOPIC = re.compile(
@@ -126,13 +127,14 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
     kind = Kind.SHARE if token.role is Role.SHARE else number.kind
     measure = _MEASURES.get(token.role, token.measure)
     limit = token.role is Role.LIMIT
+    own = _sided(token.tail, topic)
     derived = not limit and token.role is not Role.PLAIN
     if kind is Kind.SCORE:
         measure = Measure.SCORE
     elif token.role is Role.CHANGE:
         measure = Measure.CHANGE_RATE if number.kind is Kind.RATE else Measure.CHANGE
     subject = (side_of(topic, token.subject) if derived else "") or (
-        token.subject or topic
+        token.subject or own
     )
     return Figure(
         number.text,
@@ -150,6 +152,15 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
         token.direction,
         number.scale,
     )
+
+
+def _sided(tail: str, topic: str) -> str:
+    """Return the topic; of 收入…，支出… the second is spending, not income again."""
+    said = _SIDE.search(tail)
+    other = {"收入": "支出", "支出": "收入"}.get(said[1], "") if said else ""
+    if said is None or other not in topic or said[1] in topic:
+        return topic
+    return topic.replace(other, said[1])
 
 
 def _relations(line: _Line, text: str, found: _Found, earlier: list[Told]) -> None:

@@ -72,8 +72,10 @@ class Token:
 
 _SENTENCE = re.compile(r"[。!?\n]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+_STATED = re.compile(r"(?<![比较与同于])((?:19|20)\d\d)年(?!.{0,3}?(?:相比|比较))")
 _VERBS = re.compile(r"[增减升降涨落浮超缩削节压扩攀追少变滑多提]")
 _COMPARING = re.compile(r"[比较与同]")
+_REASON = re.compile(r"(?:原因|由于|因为|主要[是系])[^;。]*$")
 _AND = frozenset(("、", "和", ",", "及", "与", "以及"))
 _VALUES = frozenset((Kind.AMOUNT, Kind.RATE, Kind.COUNT, Kind.SCORE))
 
@@ -86,6 +88,7 @@ def tokens(text: str, found: list[Number], start: int, sentence: int) -> list[To
     """
     made: list[Token] = []
     before = start
+    period = ""
     for number in found:
         if number.kind not in _VALUES:
             continue
@@ -99,6 +102,10 @@ def tokens(text: str, found: list[Number], start: int, sentence: int) -> list[To
             token.role = Role.LIMIT
         _nest(token, made[-1] if made else None)
         token.etc = text.startswith("等", number.stop)
+        years = _STATED.findall(gap)
+        period = years[-1] if years else period
+        if token.role is Role.PLAIN:
+            token.period = token.period or period
         made.append(token)
         before = number.stop
     return made
@@ -219,6 +226,8 @@ def _changed(token: Token, before: Token | None) -> bool:
     token.word = (begin + changed.start(verb), begin + changed.end(verb))
     head = tail[: compared.start()] if compared else ""
     between = tail[compared.end() : changed.start()] if compared else ""
+    if head.rstrip().endswith(",") and _REASON.search(head):
+        head = ""
     name = head.rstrip(",")
     token.subject = subject_in(name) or subject_in(between) or _side(name)
     if not compared and not YEAR_ON_YEAR.search(tail):

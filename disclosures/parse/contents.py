@@ -39,10 +39,11 @@ def _over(lines: Sequence[Line], start: int, at: int) -> bool:
     if at == start + 1:
         return False
     first = lines[start + 1]
-    if first.number and line.number and first.number.rank == line.number.rank:
-        return line.number.value <= first.number.value
     own = entry_text(line.text)
-    if any(own == entry_text(each.text) for each in lines[start + 1 : at]):
+    again = any(own == entry_text(each.text) for each in lines[start + 1 : at])
+    if first.number and line.number and first.number.rank == line.number.rank:
+        return again or line.number.value <= first.number.value
+    if again:
         return True
     return LEADERS.search(lines[at - 1].text) is not None and not PAGE.search(line.text)
 

@@ -18,6 +18,8 @@ TITLE = re.compile(
     r"(?P<kind>决算|预算)"
 )
 PART_NAME = re.compile(r"(?:第.{1,3}部分)?(?P<name>[\u3400-\u9fff（）()·]{4,40}?)概况$")
+SCOPE = re.compile(r"[（(](?:汇总|本级|部门|机关|含下属单位)[)）](?=\d{4}年)")
+WIDE = {ord("０") + each: str(each) for each in range(10)}
 BODY = re.compile(
     r"[\u3400-\u9fff]{2,36}?(?:委员会|人民政府|办事处|联合会|管理处|管理局|事务局|总局|分局"
     r"|局|厅|委|办公室|中心|中学|小学|幼儿园|党校|法院|检察院|学校|大学|学院|医院|总工会|工会|协会|研究所|研究院"
@@ -108,6 +110,7 @@ def unit_name(
 
 
 def _names_in(text: str) -> Iterable[str]:
+    text = SCOPE.sub("", text.translate(WIDE))
     for found in TITLE.finditer(text):
         for candidate in (found["name"], found["after"]):
             name = (candidate or "").strip("（）()·")

@@ -46,7 +46,9 @@ def _against_figures(
     if shown is each.direction or (nearly and each.direction is Direction.SAME):
         yield Looked(marks)
         return
-    if each.direction is Direction.SAME and now.interval.meets(base.interval):
+    rounded = now.step * now.scale != base.step * base.scale
+    even = each.direction is Direction.SAME and rounded
+    if even and now.interval.meets(base.interval):
         yield Looked(marks)
         return
     if each.amount is not None and not each.amount.value:

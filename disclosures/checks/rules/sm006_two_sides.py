@@ -8,14 +8,14 @@ from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
 from disclosures.checks.wording import number, written
 from disclosures.figures.model import Figure, Kind, Measure
 
-_SIDE = re.compile(r"(?P<what>.*?)(?P<side>收入|支出)总计$")
+_SIDE = re.compile(r"(?P<what>.*?)(?P<side>收入|支出)(?:总计|预算总[计额])$")
 
 
 @rule(
     "SM006",
     "收入总计等于支出总计",
     severity=Severity.ERROR,
-    words=("计",),
+    words=("计", "总额"),
     needs=("figures",),
 )
 def two_sides(material: Material) -> Iterator[Outcome]:
@@ -31,10 +31,9 @@ def two_sides(material: Material) -> Iterator[Outcome]:
     for each in material.read.figures:
         if each.kind is not Kind.AMOUNT or each.table >= 0:
             continue
-        if each.measure not in (Measure.FINAL, Measure.UNKNOWN):
-            continue
         match = _SIDE.search(each.subject)
-        if match:
+        final = each.measure in (Measure.FINAL, Measure.UNKNOWN)
+        if match and (final or "预算总" in each.subject):
             sides.setdefault((match["what"], match["side"]), []).append(each)
     for (what, side), found in sides.items():
         others = sides.get((what, "支出"), [])

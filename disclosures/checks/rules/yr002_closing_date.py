@@ -37,6 +37,10 @@ def closing_date(material: Material) -> Iterator[Outcome]:
         for found in _CLOSING.finditer(line.text):
             sentence = line.text[found.start() :].split("。")[0]
             compared = _COMPARED.search(line.text[: found.start()])
+            before = line.text[: found.start()].split("。")[-1]
+            both = re.search(rf"{year}年度?(?:年?[末底]|12月)", before + sentence)
+            if int(found[2]) != year and both:
+                continue
             if compared or not _BALANCE.search(sentence):
                 continue
             if int(found[2]) == year:

@@ -15,6 +15,15 @@ _STATEMENT = re.compile(
 _COMPARED = re.compile(r"[比较与同]\s*$")
 
 
+def _beside(material: Material, rest: str, year: int) -> bool:
+    """Whether the section says the same of this year, so that both are meant."""
+    words = re.match(r"[^\d。;,]{3,}", rest.lstrip())
+    if words is None:
+        return False
+    same = rf"{year}年度?[ ]*{re.escape(words[0][:8])}"
+    return re.search(same, material.read.plain) is not None
+
+
 @rule("YR007", "决算数所属年度", severity=Severity.ERROR, words=("元",))
 def statement_year(material: Material) -> Iterator[Outcome]:
     """陈述本年决算数的句子写的是本年度。
@@ -38,6 +47,7 @@ def statement_year(material: Material) -> Iterator[Outcome]:
                 str(year) not in sentence
                 and not _COMPARED.search(line.text[: found.start(1)])
                 and not re.search(r"相比|比较|上年|去年", line.text)
+                and not _beside(material, line.text[found.end() :], year)
             ):
                 yield Draft(
                     f"此处陈述{written}年度的决算数，本次公开的是{year}年度",

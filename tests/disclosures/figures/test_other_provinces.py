@@ -162,3 +162,36 @@ def test_a_column_of_percentages_beside_amounts_holds_their_shares():
         ("60.00", "100.00"),
     ]
     assert named(figures, "40.00").measure is Measure.FINAL
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        (
+            "收入合计100万元，其中：拨款80万元，其他20万元。比上年增加5万元，增长6%。",
+            "100",
+        ),
+        ("资产90万元。设备50万元，净值40万元。较上年减少10万元，下降10%。", "90"),
+        ("本年收入51万元，支出50万元。比上年增加10万元，增长35%。", None),
+    ],
+)
+def test_a_sentence_without_a_subject_speaks_of_what_its_rate_or_place_says(text, now):
+    (change,) = read(text).changes
+    assert (change.now.text if change.now else None) == now
+
+
+def test_a_reason_before_a_comparison_is_not_what_changed():
+    changes = read(
+        "用车费支出决算为2.5万元，减少的主要原因是车辆停驶，与上年相比减少0.2万元。"
+    ).changes
+    assert changes[0].now is not None and changes[0].now.text == "2.5"
+
+
+def test_the_second_of_income_and_spending_is_spending():
+    figures = read("本年收入51万元，支出50万元。")
+    assert named(figures, "50").subject == "本年支出"
+
+
+def test_parts_belong_to_the_year_that_their_sentence_names():
+    figures = read("2024年度经费10万元，其中：接待费5万元，比2023年增加1万元。")
+    assert named(figures, "5").period == "2024"

@@ -54,3 +54,8 @@ def test_a_growth_by_less_than_nothing_is_a_warning_told_once():
     )
     assert {each.severity for each in found} == {Severity.WARNING}
     assert len({each.cause for each in found}) == 1
+
+
+def test_whole_numbers_that_differ_are_not_level():
+    text = "年初预算为40万元，支出决算为41万元，决算数与年初预算数持平。"
+    assert len(drafts(direction, text)) == 1

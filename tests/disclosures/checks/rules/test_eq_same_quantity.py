@@ -164,3 +164,8 @@ def test_lists_that_fit_the_table_are_left_alone(tail):
 
 def test_texts_without_a_second_statement_have_nothing_to_compare():
     assert says("EQ001", "最低生活保障金支出95.80万元。") == []
+
+
+def test_parts_of_last_years_total_are_last_years():
+    said = "{}年度“三公”经费支出{}万元，其中：公务接待费{}万元。"
+    assert says("EQ001", said.format(2023, 10, 5), said.format(2024, 8, 3)) == []

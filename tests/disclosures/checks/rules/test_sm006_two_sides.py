@@ -16,3 +16,9 @@ def test_sides_that_do_not_are_told_with_the_difference():
 def test_sides_of_different_things_are_not_compared():
     text = "财政拨款收入总计27.45万元，事业支出总计9.00万元。"
     assert outcomes(two_sides, text) == []
+
+
+def test_a_budget_has_two_sides_as_well():
+    text = "收入预算总额90万元。支出预算总额{}万元。"
+    assert passes(two_sides, text.format(90))
+    assert len(drafts(two_sides, text.format(80))) == 1

@@ -160,3 +160,12 @@ def test_last_years_accounts_may_have_their_place_in_a_budget():
     text = "二、2024年“三公”经费决算情况"
     assert says("YR001", text, context=budget) == []
     assert len(says("YR001", "二、2023年“三公”经费决算情况", context=budget)) == 1
+
+
+def test_last_years_figures_beside_this_years_are_a_comparison():
+    said = "{}年度“三公”经费支出{}万元。"
+    both = (said.format(2023, 10), said.format(2024, 8))
+    assert says("YR007", *both) == []
+    assert len(says("YR007", said.format(2023, 10))) == 1
+    ends = "2023年末固定资产120万元，2024年末固定资产150万元。"
+    assert says("YR002", ends) == []
