@@ -4,7 +4,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -147,65 +147,82 @@ def sections_of(state: Disclosure) -> tuple[Section, ...]:
     )
 
 
-class _Memos:
+@dataclass(slots=True)
+class _Last:
+    """A disclosure's last run, and what was made of its findings and figures.
+
+    Both are known again by identity: the memo gives the same objects while nothing
+    about them has changed.
+    """
+
+    memo: Memo = field(default_factory=Memo)
+    found: dict[int, tuple[Finding, Found]] = field(default_factory=dict)
+    digests: dict[int, tuple[SectionFigures, str]] = field(default_factory=dict)
+
+
+class _Runs:
     """The last run of each disclosure, lent to one thread at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[UUID, Memo] = OrderedDict()
+        self._kept: OrderedDict[UUID, _Last] = OrderedDict()
 
-    def take(self, disclosure: UUID) -> Memo:
+    def take(self, disclosure: UUID) -> _Last:
         with self._lock:
-            return self._kept.pop(disclosure, None) or Memo()
+            return self._kept.pop(disclosure, None) or _Last()
 
-    def give_back(self, disclosure: UUID, memo: Memo) -> None:
+    def give_back(self, disclosure: UUID, last: _Last) -> None:
         with self._lock:
-            self._kept[disclosure] = memo
+            self._kept[disclosure] = last
             while len(self._kept) > MEMOS:
                 self._kept.popitem(last=False)
 
 
-_memos = _Memos()
-
-
-def run(
-    disclosure: UUID, sections: Sequence[Section], context: Context
-) -> tuple[Run, Mapping[str, SectionFigures]]:
-    """Run the checks, reading again only what changed since this process's last run."""
-    memo = _memos.take(disclosure)
-    outcome = check(sections, context, memo=memo)
-    figures = {key: each.figures for key, each in memo.sections.items()}
-    _memos.give_back(disclosure, memo)
-    return outcome, figures
+_runs = _Runs()
 
 
 def standing(
     disclosure: UUID, sections: Sequence[Section], context: Context
 ) -> Mapping[Mark, Standing]:
     """Return how the figures stand: in relations that hold and that do not."""
-    memo = _memos.take(disclosure)
-    check(sections, context, memo=memo)
-    found = standings(memo)
-    _memos.give_back(disclosure, memo)
+    last = _runs.take(disclosure)
+    check(sections, context, memo=last.memo)
+    found = standings(last.memo)
+    _runs.give_back(disclosure, last)
     return found
 
 
 def checked(disclosure: UUID, sections: Sequence[Section], context: Context) -> Checked:
-    """Return a run's outcome as `decide` takes it."""
-    return _outcome(*run(disclosure, sections, context))
+    """Return a run's outcome as `decide` takes it.
+
+    Only what changed since this process's last run is read and checked again.
+    """
+    last = _runs.take(disclosure)
+    outcome = _outcome(check(sections, context, memo=last.memo), last)
+    _runs.give_back(disclosure, last)
+    return outcome
 
 
 def supposed(sections: Sequence[Section], context: Context) -> Checked:
     """Return the outcome of a run that leaves this process's last runs alone."""
-    memo = Memo()
-    outcome = check(sections, context, memo=memo)
-    return _outcome(outcome, {key: each.figures for key, each in memo.sections.items()})
+    last = _Last()
+    return _outcome(check(sections, context, memo=last.memo), last)
 
 
-def _outcome(outcome: Run, figures: Mapping[str, SectionFigures]) -> Checked:
+def _outcome(outcome: Run, last: _Last) -> Checked:
+    known = last.found
+    last.found = {
+        id(each): known.get(id(each)) or (each, _found(each))
+        for each in outcome.findings
+    }
+    figures = [(key, each.figures) for key, each in last.memo.sections.items()]
+    before = last.digests
+    last.digests = {
+        id(each): before.get(id(each)) or (each, digest(each)) for _, each in figures
+    }
     return Checked(
         ruleset=outcome.ruleset,
-        findings=tuple(map(_found, outcome.findings)),
+        findings=tuple([found for _, found in last.found.values()]),
         unchecked=canonical(
             {
                 "unchecked": [asdict(each) for each in outcome.unchecked],
@@ -214,7 +231,7 @@ def _outcome(outcome: Run, figures: Mapping[str, SectionFigures]) -> Checked:
             }
         ),
         inputs=outcome.reads,
-        digests=tuple((key, digest(each)) for key, each in figures.items()),
+        digests=tuple([(key, last.digests[id(each)][1]) for key, each in figures]),
     )
 
 
@@ -228,7 +245,6 @@ def _found(finding: Finding) -> Found:
     )
 
 
-@lru_cache(maxsize=20_000)
 def digest(figures: SectionFigures) -> str:
     """Return a hash of what a section's figures say, whatever the words around."""
     said = [

@@ -69,12 +69,14 @@ def read_into(memo: Memo, sections: Sequence[Section]) -> list[SectionMemory]:
 
 def in_force(context: Context) -> tuple[Rule, ...]:
     """Return the rules that a run with `context` applies, in code order."""
-    off = context.settings.disabled
-    return tuple(
-        each
-        for each in all_rules()
-        if each.code not in off and each.in_force(context.year)
-    )
+    return _in_force(all_rules(), context.settings.disabled, context.year)
+
+
+@lru_cache(maxsize=256)
+def _in_force(
+    rules: tuple[Rule, ...], off: frozenset[str], year: int | None
+) -> tuple[Rule, ...]:
+    return tuple(each for each in rules if each.code not in off and each.in_force(year))
 
 
 def ruleset(context: Context) -> str:

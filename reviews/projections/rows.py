@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -21,11 +22,13 @@ class Rows:
     releases: Mapping[UUID, Row] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=65_536)
 def section_id(disclosure: UUID, key: str) -> UUID:
     """The section's own id, the same for as long as its key is."""
     return uuid5(disclosure, f"section/{key}")
 
 
+@lru_cache(maxsize=65_536)
 def finding_id(disclosure: UUID, fingerprint: str) -> UUID:
     return uuid5(disclosure, f"finding/{fingerprint}")
 
