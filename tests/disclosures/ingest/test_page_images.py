@@ -2,6 +2,7 @@
 
 import struct
 import sys
+import time
 import zlib
 
 import pytest
@@ -9,11 +10,12 @@ import pytest
 from disclosures.ingest import sandbox
 from disclosures.ingest.limits import DEFAULT
 from disclosures.ingest.model import Unreadable
-from disclosures.ingest.page_images import picture_safely, sizes_safely
+from disclosures.ingest.page_images import SHORT, picture_safely, sizes_safely
 from disclosures.ingest.read import read
 from disclosures.ingest.rendering import MOST_PIXELS, picture_of, png, sizes_of
 from tests.disclosures.ingest.builders import FILLER, docx, p, zipped
 from tests.disclosures.ingest.pdf_builder import Pages
+from tests.disclosures.ingest.test_hostile import HOSTILE
 
 
 def paper(*texts: str) -> bytes:
@@ -123,6 +125,19 @@ def test_a_damaged_file_is_refused_and_not_shown():
     with pytest.raises(Unreadable) as refused:
         picture_safely(paper(FILLER)[:300], 1, 900)
     assert refused.value.code in ("damaged", "no_such_page")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [each for each in HOSTILE if each.endswith(".pdf")])
+def test_a_hostile_page_is_drawn_or_refused_within_the_short_limits(name):
+    began = time.monotonic()
+    try:
+        drawn = picture_safely(HOSTILE[name](), 1, 900)
+    except Unreadable as refused:
+        assert refused.code in ("damaged", "unsafe", "too_complex")
+    else:
+        assert drawn.startswith(b"\x89PNG")
+    assert time.monotonic() - began < SHORT.wall_time + sandbox.GRACE
 
 
 @pytest.mark.parametrize(
