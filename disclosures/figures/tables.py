@@ -21,7 +21,8 @@ _SCALES = {
 _CODE = re.compile(r"\d{2,7}$")
 _MEASURE = re.compile(r"(?:年初)?(?:预算|决算)数?$|小计$|合计$|金额$")
 _PERCENT = re.compile(r"[(/]%[)]?|占比|比重|比例")
-_CODED = re.compile(r"编码|序号|^类$|^款$|^项$|经济分类|功能分类")
+_LEVELS = ("类", "款", "项", "目")
+_CODED = re.compile(r"编码|序号|(?:^| )[类款项目]$|经济分类|功能分类")
 
 
 class Found(Protocol):
@@ -84,20 +85,35 @@ def _shares(
 def headers(block: TableBlock) -> list[str]:
     """Return each column's headers, from the top one down, joined by a space.
 
-    A blank cell below or beside a header belongs to it where the row below has
-    cells of its own there.
+    A merged header belongs to every column that it spans. A blank cell below or
+    beside a header belongs to it where the row below has cells of its own there.
     """
     width = max((len(row) for row in block.rows), default=0)
     heads: list[list[str]] = [[] for _ in range(width)]
-    for number, row in enumerate(block.rows[: block.header]):
+    rows = _spread(block)
+    for number, row in enumerate(rows):
         last = ""
-        below = block.rows[number + 1] if number + 1 < len(block.rows) else ()
+        below = rows[number + 1] if number + 1 < len(rows) else []
         for column, cell in enumerate(row):
             last = cell.strip() or last
-            spanned = not cell and column < len(below) and number + 1 < block.header
-            if cell or (spanned and below[column]):
+            spanned = not cell and column < len(below) and bool(below[column])
+            if last and (cell or spanned):
                 heads[column].append("".join(last.split()))
+    # 类, 款 and 项 often stand in the first row of numbers, beside 合计.
+    first = block.rows[block.header] if block.header < len(block.rows) else ()
+    for column, cell in enumerate(first):
+        if cell.strip() in _LEVELS:
+            heads[column].append(cell.strip())
     return [" ".join(dict.fromkeys(each)) for each in heads]
+
+
+def _spread(block: TableBlock) -> list[list[str]]:
+    """Return the header's rows, a merged cell's words in every cell of it."""
+    rows = [list(row) for row in block.rows[: block.header]]
+    for row, column, height, width in block.spans:
+        for cells in rows[row : row + height]:
+            cells[column : column + width] = [block.rows[row][column]] * width
+    return rows
 
 
 def _label(cells: tuple[str, ...], column: int) -> str:

@@ -1,5 +1,6 @@
 from disclosures.figures.model import Kind, Measure
 from disclosures.figures.sums import Verdict, add_up
+from disclosures.parse.model import TableBlock
 from tests.disclosures.checks.reading import read, table
 
 SPENDING = table(
@@ -88,3 +89,47 @@ def test_headers_over_two_rows_name_the_figure_and_its_measure():
 
 def test_a_cell_that_holds_words_besides_is_no_figure():
     assert read(table("指标|值", "甲|不少于3场", "乙|详见附件2")).figures == ()
+
+
+def test_codes_in_columns_of_their_own_are_never_money():
+    wide = TableBlock(
+        rows=(
+            ("项目", "", "", "", "决算数"),
+            ("科目编码", "", "", "科目名称", ""),
+            ("类", "款", "项", "合计", "9.00"),
+            ("205", "01", "02", "行政运行", "9.00"),
+        ),
+        header=2,
+        title="支出决算表",
+        unit="万元",
+    )
+    kinds = {each.text: each.kind for each in read(wide).figures}
+
+    assert kinds == {
+        "9.00": Kind.AMOUNT,
+        "205": Kind.CODE,
+        "01": Kind.CODE,
+        "02": Kind.CODE,
+    }
+
+
+def test_a_merged_header_belongs_to_every_column_that_it_spans():
+    wide = TableBlock(
+        rows=(
+            ("公务接待费", "", "会议费", ""),
+            ("预算数", "决算数", "预算数", "决算数"),
+            ("0.95", "0.90", "1.20", "1.10"),
+        ),
+        spans=((0, 0, 1, 2), (0, 2, 1, 2)),
+        header=2,
+        title="",
+        unit="万元",
+    )
+    told = [(each.subject, each.measure) for each in read(wide).figures]
+
+    assert told == [
+        ("公务接待费", Measure.INITIAL),
+        ("公务接待费", Measure.FINAL),
+        ("会议费", Measure.INITIAL),
+        ("会议费", Measure.FINAL),
+    ]
