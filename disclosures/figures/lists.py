@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from disclosures.figures.interval import exactly, total
@@ -185,6 +185,10 @@ def in_items(
         if sum(_same_sort(figure, other) for _, other in values) > 1:
             continue
         parts = [_matching(figure, each) for each in firsts]
+        if figure.measure is Measure.INITIAL and not any(parts):
+            # In a budget the items are spending, and planned all the same.
+            spent = replace(figure, measure=Measure.FINAL)
+            parts = [_matching(spent, each) for each in firsts]
         if len(parts) > 1 and all(parts):
             kept = tuple(each for each in parts if each is not None)
             found.append(

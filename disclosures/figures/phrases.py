@@ -136,6 +136,36 @@ def _of_one_whole(told: Sequence[Told], found: list[Share]) -> list[Share]:
     ]
 
 
+def shares_of_lists(found: list[Share], listed: Sequence[Total]) -> list[Share]:
+    """Lay the shares that items of a list state, naming no whole, to its total.
+
+    Half of a list's shares or more must fit the total.
+    """
+    owner: dict[int, Figure] = {}
+    for total in listed:
+        parts = {id(each) for each in total.parts}
+        loose = [
+            each
+            for each in found
+            if each.whole is None and not each.of and id(each.part) in parts
+        ]
+        fits = [
+            ratio(each.percent, each.part.interval, total.total.interval)
+            for each in loose
+        ]
+        if sum(one is not None and one.fit is Fit.MEETS for one in fits) * 2 < len(
+            fits
+        ):
+            continue
+        owner |= {id(each): total.total for each in loose}
+    return [
+        Share(each.percent, each.part, "", owner[id(each)], (), owner[id(each)])
+        if id(each) in owner
+        else each
+        for each in found
+    ]
+
+
 def _named(
     before: Sequence[Told],
     of: str,

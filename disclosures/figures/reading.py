@@ -17,7 +17,7 @@ from disclosures.figures.model import (
     Total,
 )
 from disclosures.figures.numbers import Number, numbers
-from disclosures.figures.phrases import changes, shares
+from disclosures.figures.phrases import changes, shares, shares_of_lists
 from disclosures.figures.plain import plain
 from disclosures.figures.subjects import side_of, subject_in
 from disclosures.figures.tables import read_table
@@ -80,8 +80,9 @@ def read_section(section: Section) -> SectionFigures:
             _relations(line, folded, found, earlier)
             earlier += line.told
         offset += length + 1
-    found.totals += _over_items(lines, folded)
-    found.totals += _under_totals(lines, folded)
+    listed = [*_over_items(lines, folded), *_under_totals(lines, folded)]
+    found.shares = shares_of_lists(found.shares, listed)
+    found.totals += [whole_by_shares(each, found.shares) for each in listed]
     return SectionFigures(
         key=section.key,
         path=section.path,

@@ -30,6 +30,8 @@ def shares_alike(material: Material) -> Iterator[Outcome]:
     for group in _groups(material.read):
         wholes = [_whole(each) for each in group]
         kept = _agreeing(wholes)
+        if kept is None:
+            continue
         if len(kept) == len(group):
             for each in group:
                 yield Looked((mark(each.percent), mark(each.part)))
@@ -60,15 +62,20 @@ def _whole(share: Share) -> Interval:
     return Interval(part.low * HUNDRED / high, part.high * HUNDRED / least)
 
 
-def _agreeing(wholes: Sequence[Interval]) -> tuple[int, ...]:
-    """Return the largest number of wholes that have a value in common, by index."""
+def _agreeing(wholes: Sequence[Interval]) -> tuple[int, ...] | None:
+    """Return the largest number of wholes that have a value in common, by index.
+
+    None where several sets of them are as large, so that nobody can be accused.
+    """
     best: tuple[int, ...] = ()
+    sets: set[tuple[int, ...]] = set()
     for first in wholes:
         common = tuple(
             at for at, each in enumerate(wholes) if each.low <= first.low <= each.high
         )
+        sets.add(common)
         best = max(best, common, key=len)
-    return best
+    return best if sum(len(each) == len(best) for each in sets) == 1 else None
 
 
 def _draft(odd: Share, others: Sequence[Share]) -> Draft:

@@ -195,3 +195,13 @@ def test_the_second_of_income_and_spending_is_spending():
 def test_parts_belong_to_the_year_that_their_sentence_names():
     figures = read("2024年度经费10万元，其中：接待费5万元，比2023年增加1万元。")
     assert named(figures, "5").period == "2024"
+
+
+def test_shares_in_lines_below_a_total_are_shares_of_it():
+    figures = read(
+        "支出预算合计200万元，其中：",
+        "基本支出120万元，占60%；",
+        "项目支出60万元，占40%；",
+        "结转下年20万元，占10%。",
+    )
+    assert [each.whole.text for each in figures.shares if each.whole] == ["200"] * 3
