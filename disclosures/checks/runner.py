@@ -142,21 +142,19 @@ def _run_on_section(
 ) -> None:
     """Check one section, and gather from it what rules on the document need."""
     material = Material(context, (memory.section,), (memory.figures,))
+    section, figures = memory.section, memory.figures
     for each in concerned:
-        if each.gather is not None:
-            try:
-                fact = each.gather(memory.section, memory.figures)
-            except Exception as error:  # noqa: BLE001 - kept in the run, never swallowed
-                memory.unread[each.code] = repr(error)
-            else:
-                memory.facts[each.code] = fact
-            continue
-        memo.rerun += 1
-        result, wrong = _call(each, material)
-        if wrong:
-            memory.crashed[each.code] = wrong
-        elif result:
-            memory.outcomes[each.code] = result
+        gather = each.gather
+        try:
+            if gather is not None:
+                memory.facts[each.code] = gather(section, figures)
+                continue
+            memo.rerun += 1
+            if result := tuple(each.check(material)):
+                memory.outcomes[each.code] = result
+        except Exception as error:  # noqa: BLE001 - kept in the run, never swallowed
+            wrong = memory.crashed if gather is None else memory.unread
+            wrong[each.code] = repr(error)
     memory.ran = True
 
 

@@ -28,7 +28,7 @@ _COUNTED = (
     "余?档|平方米|平米|公里|吨|亩|小时|课时"
 )
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z])(?P<sign>[-+]?)(?P<digits>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<digits>\d(?<![\d.A-Za-z]\d)[\d,]*(?:\.\d+)?)"
     r"(?P<gap> ?)"
     r"(?:(?P<percent>个?百分点|%|‰)"
     r"|(?P<year>年度?)|(?P<date>月份?|日|号|时|点)"
@@ -36,6 +36,7 @@ _NUMBER = re.compile(
     r"|(?P<score>分)(?![之钟布支别类析配公馆局校])"
     rf"|(?P<count>{_COUNTED}))?"
 )
+_SIGN = re.compile(r"(?<![\d.A-Za-z])[-+]")
 _ORDINAL_BEFORE = re.compile(r"(?:^|[\n\t])[ (]*$|第$|[〔\[]$|No\.?$|指标$")
 _ORDINAL_AFTER = re.compile(r"[ ]?[.、)](?!\d)|\.\d")
 
@@ -60,23 +61,26 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
     A number with a misplaced comma is read as what its digits say.
     """
     for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
-        yield _number(text, match)
+        yield _number(text, match, start)
 
 
-def _number(text: str, match: re.Match[str]) -> Number:
+def _number(text: str, match: re.Match[str], least: int) -> Number:
+    """Return a number with its sign, which stands no further left than `least`."""
     written, group = match["digits"], match.lastgroup
-    begin, (start, end) = match.start(), match.span("digits")
-    stop = match.end()
+    (start, end), stop = match.span("digits"), match.end()
+    begin = start
+    if start > least and text[start - 1] in "+-" and _SIGN.match(text, start - 1):
+        begin -= 1
     if written[-1] == ",":
         written = written.rstrip(",")
         end = stop = start + len(written)
         group = None
-    if group == "gap" or group == "digits" or group == "sign":
+    if group == "gap" or group == "digits":
         group, stop = None, end
     unit = match[group] if group else ""
     value, step, kind, scale = _meaning(written, group or "", unit)
     if start > begin:
-        if match["sign"] == "-":
+        if text[begin] == "-":
             value = -value
         if _joins(text, begin):
             value = abs(value)

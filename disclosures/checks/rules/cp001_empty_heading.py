@@ -31,26 +31,32 @@ class Row(NamedTuple):
     led: bool
     heading: bool
     level: int
-    words: str
-    place: Mark
+    words: str = ""
+    place: Mark = Mark("", 0, 0)
 
 
 def _gather(section: Section, read: SectionFigures) -> tuple[Row, ...]:
     if _CONTENTS.fullmatch(section.heading):
         return ()
-    return tuple(
-        Row(
-            number := enumerator(line.text) if line.kind != "table" else None,
-            bool(number and _TITLE.fullmatch(line.text, number.end)),
-            bool(number and _LED.match(line.text, number.end)),
-            line.kind == "heading",
-            section.level,
-            line.raw.strip()[:40],
-            line.whole,
-        )
-        for line in lines(section, read)
-        if line.text.strip()
-    )
+    found = []
+    for line in lines(section, read):
+        number = enumerator(line.text) if line.kind != "table" else None
+        heading = line.kind == "heading"
+        if number is not None:
+            found.append(
+                Row(
+                    number,
+                    _TITLE.fullmatch(line.text, number.end) is not None,
+                    _LED.match(line.text, number.end) is not None,
+                    heading,
+                    section.level,
+                    line.raw.strip()[:40],
+                    line.whole,
+                )
+            )
+        elif line.text and not line.text.isspace():
+            found.append(Row(None, False, False, heading, section.level))
+    return tuple(found)
 
 
 @rule(

@@ -11,7 +11,7 @@ from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
 _PROMISED = re.compile(r"存在(?:的)?(?:主要)?问题")
-_TOLD = ("问题", "不足", "困难", "短板", "欠缺", "薄弱", "有待", "不够", "尚未", "存在")
+_TOLD = re.compile("问题|不足|困难|短板|欠缺|薄弱|有待|不够|尚未|存在")
 _NONE = frozenset({"无", "无。"})
 
 
@@ -30,8 +30,8 @@ def _gather(section: Section, read: SectionFigures) -> Facts:
     if section.heading and _PROMISED.search(section.heading):
         promise = lines(section, read)[0].whole
     text = read.plain.strip()
-    told = text in _NONE or any(each in text for each in _TOLD)
-    inside = not promise and any(each in section.heading for each in _TOLD)
+    told = text in _NONE or _TOLD.search(text) is not None
+    inside = not promise and bool(_TOLD.search(section.heading))
     return Facts(section.level, promise, section.heading, bool(text), told or inside)
 
 

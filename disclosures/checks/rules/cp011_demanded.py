@@ -22,7 +22,7 @@ class Facts(NamedTuple):
 
 def _gather(section: Section, read: SectionFigures) -> Facts:
     tables = [each.title for each in section.blocks if isinstance(each, TableBlock)]
-    titles = tuple(_bare(each) for each in (section.heading, *tables) if each)
+    titles = tuple(each for each in (section.heading, *tables) if each)
     if section.heading:
         place = Mark(section.key, -len(section.heading) - 1, -1)
     else:
@@ -54,7 +54,7 @@ def demanded(material: Material) -> Iterator[Outcome]:
     wanted = list(_wanted(template))
     if not rows or not wanted:
         return
-    titles = [title for each in rows for title in each.titles]
+    titles = [_bare(title) for each in rows for title in each.titles]
     text = "\n".join(each.text for each in rows)
     missing = [
         f"{kind}“{name}”"

@@ -9,7 +9,9 @@ from disclosures.checks.numerals import NUMERAL, number
 from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
 
 _AFTER = re.compile(
-    rf"(?<![\d第.一二三四五六七八九十])({NUMERAL})(?:个|家|项|类|种|名|所|处)"
+    r"([\d一二三四五六七八九十两百](?<![\d第.一二三四五六七八九十].)"
+    r"(?:(?<=\d)\d{0,3}|(?<!\d)[一二三四五六七八九十两百]{0,4}))"
+    r"(?:个|家|项|类|种|名|所|处)"
     r"([\u4e00-\u9fff]{0,12}?)"
     r"(?:[,:]\s*(?:主要|具体|分别)?(?:包括|包含|为|是|有)?\s*:?|(?:主要|具体)?包括:?|分别(?:为|是):?)"
     r"(?=[\u4e00-\u9fff“《])"
@@ -17,6 +19,10 @@ _AFTER = re.compile(
 _COMPLETE = re.compile(r":|包括|包含|分别(?:为|是)")
 _WHOLE = re.compile(r"内设|下设|设有|设置|下属|所属|组成|构成|分为")
 _NOUN = re.compile(r"阶段|方面|原则|环节|步骤|部分|档次?|等级|主题|要素|层面|维度")
+_LIKELY = re.compile(
+    r"[\d一二三四五六七八九十两百](?:个|项|大|类|档|级)?"
+    rf"(?:{_NOUN.pattern})"
+)
 _NUMBERED = re.compile(rf"({NUMERAL})(?:个|项|大|类|档|级)?$")
 _COUNTED = re.compile(r"等|以及|第$|\d|[一二三四五六七八九]个")
 _MEMBER = re.compile(r"[^、]+")
@@ -77,6 +83,8 @@ def _complete(text: str, found: re.Match[str]) -> bool:
 
 
 def _listed_before(line: Line) -> Iterator[Outcome]:
+    if not _LIKELY.search(line.text):
+        return
     for noun in _NOUN.finditer(line.text):
         found = _NUMBERED.search(line.text[max(noun.start() - 8, 0) : noun.start()])
         if found is None:

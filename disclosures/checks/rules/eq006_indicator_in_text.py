@@ -16,7 +16,7 @@ from disclosures.parse.model import Section
 
 _LABEL = re.compile(r"^指标\d{1,2}\s*:\s*")
 _PERCENT = re.compile(r"(\d\d{0,2}(?:\.\d+)?)%")
-_NAMED = re.compile(r"[\u4e00-\u9fff]{3,}$")
+_LEAST = 3
 _REACH = 18
 
 
@@ -54,10 +54,12 @@ def _gather(
 
 def _named(text: str, end: int) -> str:
     """Return the Chinese characters that lead up to `end`, without 占 or 为."""
-    found = _NAMED.search(text, max(end - _REACH, 0), end)
-    if found is None:
+    start, least = end, max(end - _REACH, 0)
+    while start > least and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    if end - start < _LEAST:
         return ""
-    return found[0].removesuffix("占比").removesuffix("占").removesuffix("为")
+    return text[start:end].removesuffix("占比").removesuffix("占").removesuffix("为")
 
 
 @rule(

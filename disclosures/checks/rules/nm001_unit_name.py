@@ -26,8 +26,7 @@ def unit_name(material: Material) -> Iterator[Outcome]:
     names = _names(material.context.unit_name)
     if not names:
         return
-    ends = [end for name in names for end in (name[:2], name[-2:])]
-    if not has(material.section, material.read, ends):
+    if not has(material.section, material.read, _halves(material.context.unit_name)):
         return
     if has(material.section, material.read, names):
         yield LOOKED
@@ -55,6 +54,16 @@ def _names(unit: str) -> tuple[str, ...]:
     own = _ABOVE.sub("", unit)
     short = _BODY.sub("", own)
     return tuple(dict.fromkeys(each for each in (short, own) if len(each) >= _SHORTEST))
+
+
+@lru_cache(maxsize=64)
+def _halves(unit: str) -> tuple[str, ...]:
+    """Return the halves of the names, one of which each variant leaves as it is."""
+    return tuple(
+        half
+        for name in _names(unit)
+        for half in (name[: len(name) // 2], name[len(name) // 2 :])
+    )
 
 
 @lru_cache(maxsize=64)

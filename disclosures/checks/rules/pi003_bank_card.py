@@ -10,7 +10,7 @@ from disclosures.checks.rule import Draft, Material, Outcome, rule
 _CARD = re.compile(
     r"(?<![\d.,A-Za-z])\d{4}(?: ?\d{4}){3}(?: ?\d{1,3})?(?![\d.,A-Za-z])"
 )
-_LIKELY = re.compile(r"\d{4} ?\d{4} ?\d{4} ?\d{4}")
+_LIKELY = re.compile(r"\d\d{3} ?\d{4} ?\d{4} ?\d{4}")
 _CONTEXT = re.compile(r"账号|帐号|账户|帐户|卡号|开户|银行")
 _BEFORE = 30
 

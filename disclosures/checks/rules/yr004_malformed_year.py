@@ -8,7 +8,7 @@ from disclosures.checks.lines import prose
 from disclosures.checks.rule import Draft, Material, Outcome, rule
 
 _MALFORMED = re.compile(
-    r"(?<![\d.,])(20\d|2\d0\d\d|20\d\d\d|\d{2}(?=\s*年度))\s*"
+    r"(\d(?<![\d.,]\d)(?:(?<=2)0\d|(?<=2)\d0\d\d|(?<=2)0\d\d\d|\d(?=\s*年度)))\s*"
     r"(?=年度?\s*(?:[\u4e00-\u9fff“”]{0,20}?)(?:决算|预算|绩效|收支|12\s*月\s*31))"
 )
 

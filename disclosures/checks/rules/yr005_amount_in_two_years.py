@@ -42,6 +42,9 @@ def _said(section: Section, read: SectionFigures) -> Iterator[Said]:
             continue
         start = 0
         for sentence in line.text.split("。"):
+            if "元" not in sentence:
+                start += len(sentence) + 1
+                continue
             years = list(_YEAR.finditer(sentence))
             now = bool(_NOW.search(sentence))
             if (years or now) and not _COMPARING.search(sentence):

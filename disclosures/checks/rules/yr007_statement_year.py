@@ -36,7 +36,7 @@ def statement_year(material: Material) -> Iterator[Outcome]:
     if year is None or material.context.kind != "决算":
         return
     for line in prose(material.section, material.read, "元"):
-        if line.kind == "heading":
+        if line.kind == "heading" or "20" not in line.text:
             continue
         for found in _STATEMENT.finditer(line.text):
             written = int(found[1])
