@@ -88,11 +88,12 @@ def recount(memo: Memo, old: SectionMemory | None, new: SectionMemory) -> None:
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch around start…end that no 。；, tab or line end interrupts."""
-    left, right = start, end
-    while left > 0 and text[left - 1] not in _BREAKS and start - left < _MAXIMUM:
-        left -= 1
-    while right < len(text) and text[right] not in _BREAKS and right - end < _MAXIMUM:
-        right += 1
+    least, most = max(start - _MAXIMUM, 0), min(end + _MAXIMUM, len(text))
+    left, right = least, most
+    for each in _BREAKS:
+        left = max(left, text.rfind(each, left, start) + 1)
+        stop = text.find(each, end, right)
+        right = right if stop < 0 else stop
     return left, right
 
 
