@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from disclosures.checks.lines import cells
 from disclosures.checks.rule import Mark
@@ -54,13 +55,17 @@ class Funds:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: its indicators, its funds, the totals it states and their row."""
+    """One form: its indicators, its funds, the totals it states and their row.
+
+    `project` is the project's name, '' where the form names none.
+    """
 
     indicators: tuple[Indicator, ...]
     funds: Funds | None
     weight: Entry | None
     score: Entry | None
     total: Mark | None = None
+    project: str = ""
 
 
 _KEPT: dict[int, tuple[Section, tuple[Form, ...]]] = {}
@@ -91,7 +96,15 @@ def _forms(section: Section) -> Iterator[Form]:
             continue
         found = _form(rows, head)
         if found.indicators:
-            yield found
+            yield replace(found, project=_project(rows[:head]))
+
+
+def _project(rows: Sequence[Sequence[Entry]]) -> str:
+    for row in rows:
+        for label, value in pairwise(row):
+            if _words(label.text) == "项目名称":
+                return _words(plain(value.text))
+    return ""
 
 
 def _entries(section: Section, marks: list[list[Mark]]) -> list[list[Entry]]:

@@ -33,11 +33,16 @@ _BODIES = re.compile(
     rf"(?P<items>[^,;。:、\d]{{2,24}}(?:、[^,;。:、\d]{{2,24}})+?)(?:等|共|共计)?(?P<count>{NUMERAL})个"
     r"(?P<noun>(?:内设|职能)?(?:机构|科室|处室|股室|部门|科|处|股|事业单位|下属单位|单位|办公室|站所))"
 )
+_OWN = re.compile(
+    rf"单位(?:共|有|为|共有)?({NUMERAL})个[,:]?(?:具体)?(?:包括|含|分别为|分别是|为):?"
+    rf"[^,。;、\d]{{0,16}}本级(?:[1一]个)?[和及、]({NUMERAL})个[^。;、和及,]{{0,14}}单位"
+    r"(?=[。;]|$)"
+)
 _BODY = re.compile(r"(?:办|室|科|股|处|所|站|中心|局|队|院|组|部|会|馆|校|园)$")
 _LONGEST = 24
 
 
-@rule("CT001", "数量与列举", severity=Severity.WARNING, words=("、",))
+@rule("CT001", "数量与列举", severity=Severity.WARNING, words=("、", "本级"))
 def listed_count(material: Material) -> Iterator[Outcome]:
     """说有几个，后面就列出几个。
 
@@ -45,10 +50,29 @@ def listed_count(material: Material) -> Iterator[Outcome]:
     Fails: 内设3个科室：办公室、财务科、法规科、审计科。
     Passes: 内设4个科室：办公室、财务科、法规科、审计科。
     """
+    for line in prose(material.section, material.read, "本级"):
+        yield from _with_own(line)
     for line in prose(material.section, material.read, "、"):
         yield from _listed_after(line)
         yield from _listed_before(line)
         yield from _bodies_before(line)
+
+
+def _with_own(line: Line) -> Iterator[Outcome]:
+    """Yield whether all units are the body itself and those below it."""
+    for found in _OWN.finditer(line.text):
+        stated, below = number(found[1]), number(found[2])
+        if not stated or not below:
+            continue
+        if stated == below + 1:
+            yield LOOKED
+            continue
+        yield Draft(
+            f"说有{found[1]}个单位，本级1个加所列{found[2]}个为{below + 1}个",
+            (line.mark(*found.span(1)), line.mark(*found.span(2))),
+            stated=found[1],
+            expected=str(below + 1),
+        )
 
 
 def _listed_after(line: Line) -> Iterator[Outcome]:

@@ -1,7 +1,8 @@
 """CT003: the projects of all grades are as many as the projects graded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.lines import Line, prose
@@ -10,6 +11,10 @@ from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
 _GRADE = re.compile(
     r"[“\"]?(优秀?|良好?|中等?|差|合格|不合格|及格|不及格)[”\"]?的?(?:等次|等级)?的?"
     r"(?:项目)?(?:有|为|共)?(\d+)个"
+)
+_BAND = re.compile(
+    r"(?<![\d.])(\d{2,3})分?(?:\(不?含\))?分?(?:以上|[-—~至](\d{2,3})分?(?:\(不?含\))?分?)"
+    r"的?(?:项目)?(?:有|为|共)?(\d+)个"
 )
 _TOTAL = re.compile(
     r"(?:自评|评价|评级)[^。;()]{0,30}?(?:项目)?(?:共|有|为)?(\d+)个"
@@ -40,20 +45,23 @@ def graded_projects(material: Material) -> Iterator[Outcome]:
 
 def _grades(line: Line) -> Iterator[Outcome]:
     grades = list(_GRADE.finditer(line.text))
+    number = 2
+    if not grades and _bands_meet(bands := list(_BAND.finditer(line.text))):
+        grades, number = bands, 3
     if len(grades) < 2 or len({each[1] for each in grades}) != len(grades):
         return
     before = list(_TOTAL.finditer(line.text, 0, grades[0].start()))
     if not before:
         return
     stated = int(before[-1][1] or before[-1][2])
-    counted = sum(int(each[2]) for each in grades)
+    counted = sum(int(each[number]) for each in grades)
     group = 1 if before[-1][1] else 2
     if counted == stated:
         yield LOOKED
         return
-    added = "+".join(each[2] for each in grades)
+    added = "+".join(each[number] for each in grades)
     marks: list[Mark] = [line.mark(*before[-1].span(group))]
-    marks += [line.mark(*each.span(2)) for each in grades]
+    marks += [line.mark(*each.span(number)) for each in grades]
     yield Draft(
         f"各等级项目数{added}={counted}，与自评项目数{stated}不符，"
         f"差{abs(counted - stated)}个",
@@ -61,6 +69,13 @@ def _grades(line: Line) -> Iterator[Outcome]:
         stated=str(stated),
         expected=str(counted),
     )
+
+
+def _bands_meet(bands: Sequence[re.Match[str]]) -> bool:
+    """Whether bands of scores follow on each other from the highest down."""
+    if len(bands) < 2 or bands[0][2] is not None:
+        return False
+    return all(low[2] == high[1] for high, low in pairwise(bands))
 
 
 def _problems(line: Line) -> Iterator[Outcome]:

@@ -24,7 +24,7 @@ def gather(section: Section, read: SectionFigures) -> Facts:
         each
         for each in read.figures
         if each.kind in (Kind.AMOUNT, Kind.COUNT)
-        and each.measure in (Measure.FINAL, Measure.UNKNOWN)
+        and each.measure in (Measure.FINAL, Measure.UNKNOWN, Measure.INITIAL)
         and each.table < 0
         and any(word in each.subject for word in _WHOLES)
     )
@@ -50,7 +50,13 @@ def share_of_named(material: Material) -> Iterator[Outcome]:
     Passes: 本年财政拨款支出100万元。教育支出40万元，占本年财政拨款支出的40%。
     """
     facts: Mapping[str, Facts] = material.facts
-    figures = [each for _, found in facts.values() for each in found]
+    planned = material.context.kind == "预算"
+    figures = [
+        each
+        for _, found in facts.values()
+        for each in found
+        if planned or each.measure is not Measure.INITIAL
+    ]
     for shares, _ in facts.values():
         for of in dict.fromkeys(each.of for each in shares):
             group = [each for each in shares if each.of == of]

@@ -1,15 +1,19 @@
 """SC006: the score that the text gives is that of the form beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from disclosures.checks.finding import Severity
-from disclosures.checks.lines import prose
+from disclosures.checks.lines import Line, prose
 from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
-from disclosures.checks.self_evaluation import forms
+from disclosures.checks.self_evaluation import Entry, forms
 
 _SCORE = re.compile(r"自评(?:总)?得分(?:为|是|:)?(\d{1,3}(?:\.\d+)?)分")
+
+_LEAST = 4
+
+Said = tuple[Line, re.Match[str]]
 
 
 @rule(
@@ -27,17 +31,27 @@ def score_in_text(material: Material) -> Iterator[Outcome]:
     Passes: 两处都是98.00。
     """
     found = forms(material.section)
-    if len(found) != 1 or found[0].score is None or found[0].score.value is None:
-        return
     said = [
         (line, each)
         for line in prose(material.section, material.read, "自评")
         for each in _SCORE.finditer(line.text)
     ]
-    if len(said) != 1:
+    for form in found:
+        mine = said if len(found) == 1 else _of_project(said, form.project)
+        if len(mine) == 1 and form.score is not None:
+            yield from _judged(*mine[0], form.score)
+
+
+def _of_project(said: Sequence[Said], project: str) -> list[Said]:
+    """Return the scores in the lines that name the project."""
+    if len(project) < _LEAST:
+        return []
+    return [(line, each) for line, each in said if project in line.text]
+
+
+def _judged(line: Line, each: re.Match[str], total: Entry) -> Iterator[Outcome]:
+    if total.value is None:
         return
-    line, each = said[0]
-    total = found[0].score
     if Decimal(each[1]) == total.value:
         yield LOOKED
         return

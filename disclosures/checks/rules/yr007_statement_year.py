@@ -12,6 +12,10 @@ _STATEMENT = re.compile(
     r"(?=[^。;,:]{0,30}?(?:收入支出总计|收、?支总计|收入合计|支出合计|决算数?\d|决算数"
     r"|财政拨款支出|财政拨款收入|支出总额|采购金额|保有量|经费支出)[^。;,]{0,6}\d)"
 )
+_COMPARING = re.compile(r"相比|比较|上年|去年")
+_FROM_IT = re.compile(
+    r"[,;](?:与|较|比)(?:上年|去年)(?:度|相比|决算数?)?,?(?:增|减|下降)"
+)
 _COMPARED = re.compile(r"[比较与同]\s*$")
 
 
@@ -22,6 +26,13 @@ def _beside(material: Material, rest: str, year: int) -> bool:
         return False
     same = rf"{year}年度?[ ]*{re.escape(words[0][:8])}"
     return re.search(same, material.read.plain) is not None
+
+
+def _compares(text: str, sentence: str) -> bool:
+    """Whether the line compares years otherwise than from the year stated."""
+    own = _FROM_IT.search(sentence)
+    rest = text.replace(own[0], "", 1) if own else text
+    return _COMPARING.search(rest) is not None
 
 
 @rule("YR007", "决算数所属年度", severity=Severity.ERROR, words=("元",))
@@ -46,7 +57,7 @@ def statement_year(material: Material) -> Iterator[Outcome]:
             elif (
                 str(year) not in sentence
                 and not _COMPARED.search(line.text[: found.start(1)])
-                and not re.search(r"相比|比较|上年|去年", line.text)
+                and not _compares(line.text, sentence)
                 and not _beside(material, line.text[found.end() :], year)
             ):
                 yield Draft(

@@ -226,3 +226,13 @@ def test_what_the_template_demands_and_lacks_is_one_finding():
 
 def test_the_general_template_demands_nothing():
     assert state("CP011", ("一、情况", "正文。")) == "nothing"
+
+
+def test_duties_left_out_under_their_heading_are_found():
+    found = one(
+        "CP001",
+        ("一、职能简介", 2),
+        ("二、机构设置", 2, "内设三个科室。"),
+    )
+
+    assert found.stated == "一、职能简介"

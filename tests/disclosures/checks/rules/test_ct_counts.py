@@ -78,3 +78,24 @@ def test_bodies_may_be_listed_before_their_number():
 
 def test_names_that_are_no_bodies_are_not_counted():
     assert says("CT001", "设置人员编制、职责、权限等3个机构。") == []
+
+
+@pytest.mark.parametrize(("below", "count"), [(3, 0), (4, 1)])
+def test_all_units_are_the_body_itself_and_those_below_it(below, count):
+    said = f"本局共有预算单位4个，包括局本级和{below}个所属二级预算单位。"
+
+    assert len(says("CT001", said)) == count
+
+
+@pytest.mark.parametrize(
+    ("bands", "count"),
+    [
+        ("90分以上的项目10个，80分至90分的项目2个", 0),
+        ("90分以上的项目10个，80分至90分的项目3个", 1),
+        ("90分以上的项目8个，70分至80分的项目2个", 0),
+    ],
+)
+def test_bands_of_scores_that_follow_on_each_other_add_up(bands, count):
+    text = f"开展项目自评，共涉及项目12个。其中，得分{bands}。"
+
+    assert len(says("CT003", text)) == count

@@ -1,6 +1,8 @@
+from disclosures.checks.context import Context
 from disclosures.checks.rule import CouldNot
 from disclosures.checks.rules.pc002_share_of_named import share_of_named
 from tests.disclosures.checks.reading import drafts, outcomes, passes
+from tests.disclosures.checks.rules.documents import says
 
 WHOLE = "2025年度财政拨款收、支总计300.00万元。"
 SHARES = (
@@ -34,3 +36,11 @@ def test_a_whole_of_exactly_that_name_comes_before_one_that_is_merely_alike():
 def test_income_of_the_year_is_not_the_grand_total():
     first = "收入总计120万元，其中：本年收入100万元，年初结转20万元。"
     assert passes(share_of_named, first, "拨款收入90万元，占本年收入的90%。")
+
+
+def test_the_whole_of_a_budget_may_be_what_is_planned():
+    budget = Context(kind="预算", year=2025, unit_name="云岭市某局")
+    whole = "2025年支出预算总额为300.00万元。"
+    said = "按科目划分：教育支出200.00万元，占支出预算总额的{}%。"
+    assert says("PC002", whole, said.format("66.67"), context=budget) == []
+    assert len(says("PC002", whole, said.format("67.66"), context=budget)) == 1

@@ -126,3 +126,16 @@ def test_the_score_in_the_text_is_that_of_the_form(score, count):
     parts = ((heading, f"该项目自评得分{score}分。", rows),)
 
     assert len(findings("SC006", document(*parts))) == count
+
+
+@pytest.mark.parametrize(("score", "count"), [("96", 0), ("69", 1)])
+def test_of_several_forms_each_is_held_against_its_own_project(score, count):
+    def named(project, total):
+        funds = [each.format(spent="80.00", rate="80.00%", score="8") for each in FUNDS]
+        whole = f"总分 | 100 | {total}"
+        return table(f"项目名称 | {project}", *funds, HEAD, *ROWS, whole)
+
+    said = (f"水渠修缮工程自评得分{score}分。", "河道清淤工程自评得分88分。")
+    tables = (named("水渠修缮工程", 96), named("河道清淤工程", 88))
+
+    assert len(findings("SC006", document(("三、自评", *said, *tables)))) == count

@@ -140,6 +140,8 @@ def test_results_that_end_before_the_year_does_are_told(text, count):
         ("2024年度收入支出总计100万元。", 0),
         ("2023年度决算数5万元，2024年度决算数6万元。", 0),
         ("比2023年度支出合计5万元减少1万元。", 0),
+        ("2023年度本年支出合计5万元，较上年增加1万元。", 1),
+        ("2023年度支出合计5万元，与上年相比增加1万元，比较平稳。", 0),
     ],
 )
 def test_what_is_stated_is_stated_of_this_year(text, count):
