@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.validation import validate_schema
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from rest_framework.authtoken.models import Token
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -33,6 +33,8 @@ CHECKS = [
 ]
 EXAMPLES = 8
 description = schemathesis.openapi.from_wsgi("/api/schema/", get_wsgi_application())
+# Each with a name of its own: tests that share one would run once under xdist.
+OPERATIONS = [each.ok() for each in description.get_all_operations()]
 
 
 @pytest.fixture(autouse=True)
@@ -81,22 +83,27 @@ def reviewing(office):
     return office, Token.objects.create(user=everyone).key
 
 
-@description.parametrize()
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-def test_nothing_that_is_sent_breaks_it_or_gets_an_undeclared_answer(case, reviewing):
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.label)
+def test_nothing_that_is_sent_breaks_it_or_gets_an_undeclared_answer(
+    operation, reviewing
+):
     office, token = reviewing
-    _aim(case, office)
 
-    response = case.call(headers={"Authorization": f"Token {token}"})
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def answers_as_declared(case):
+        _aim(case, office)
+        response = case.call(headers={"Authorization": f"Token {token}"})
+        case.validate_response(response, checks=CHECKS)
 
-    case.validate_response(response, checks=CHECKS)
+    answers_as_declared()
 
 
 def _aim(case, office):
