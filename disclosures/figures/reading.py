@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from disclosures.figures.classified import DIVIDED, divided
 from disclosures.figures.comparing import comparisons, rates
 from disclosures.figures.lists import Told, in_items, in_sentences, whole_by_shares
 from disclosures.figures.model import (
@@ -81,6 +82,7 @@ def read_section(section: Section) -> SectionFigures:
             earlier += line.told
         offset += length + 1
     listed = [*_over_items(lines, folded), *_under_totals(lines, folded)]
+    listed += _divided(lines, folded, found)
     found.shares = shares_of_lists(found.shares, listed)
     found.totals += [whole_by_shares(each, found.shares) for each in listed]
     return SectionFigures(
@@ -234,6 +236,21 @@ def _under_totals(lines: list[_Line], text: str) -> Iterator[Total]:
             items.append(line)
         if len(items) > 1 and _first_item(text, items[0]):
             yield from in_items(head.told[:1], [each.told for each in items], "构成")
+
+
+def _divided(lines: list[_Line], text: str, found: _Found) -> list[Total]:
+    """Return the totals that lines below divide by one thing and another."""
+    totals: list[Total] = []
+    known = {id(each.total) for each in found.totals}
+    head: _Line | None = None
+    for line in lines:
+        if not line.told:
+            continue
+        if not DIVIDED.match(text, line.start, line.end):
+            head = line
+        elif head is not None:
+            totals += divided(head.told, line.told, found.shares)
+    return [each for each in totals if id(each.total) not in known]
 
 
 def _style(line: _Line, text: str) -> str:
