@@ -9,6 +9,13 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+DEPARTMENT_CODE = django.core.validators.RegexValidator(
+    "^[0-9A-Za-z-]+$", "只用数字、字母和连字符。"
+)
+RULE_CODE = django.core.validators.RegexValidator(
+    "^[A-Z]{2}\\d{3}$", "两个大写字母和三位数字。"
+)
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -112,11 +119,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         max_length=20,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9A-Za-z-]+$", "只用数字、字母和连字符。"
-                            )
-                        ],
+                        validators=[DEPARTMENT_CODE],
                         verbose_name="部门编码",
                     ),
                 ),
@@ -702,11 +705,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         max_length=20,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9A-Za-z-]+$", "只用数字、字母和连字符。"
-                            )
-                        ],
+                        validators=[DEPARTMENT_CODE],
                         verbose_name="部门编码",
                     ),
                 ),
@@ -862,11 +861,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         max_length=5,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}\\d{3}$", "两个大写字母和三位数字。"
-                            )
-                        ],
+                        validators=[RULE_CODE],
                         verbose_name="规则编码",
                     ),
                 ),
@@ -991,11 +986,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         max_length=5,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}\\d{3}$", "两个大写字母和三位数字。"
-                            )
-                        ],
+                        validators=[RULE_CODE],
                         verbose_name="规则编码",
                     ),
                 ),

@@ -5,6 +5,7 @@ count as ratios to a floor measured in the same run; no test asserts a time.
 """
 
 import platform
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -37,7 +38,7 @@ def main() -> int:
         )
         print(done.stdout, flush=True)
         failed += done.returncode != 0
-        said = done.stdout.rstrip() or "(failed)"
+        said = re.sub(" {3,}", "  ", done.stdout.rstrip()) or "(failed)"
         pages.append(f"## {title}\n\n`python -m {module}`\n\n```text\n{said}\n```\n")
     WRITTEN.write_text("\n".join(pages), encoding="utf-8")
     print(f"written to {WRITTEN}")

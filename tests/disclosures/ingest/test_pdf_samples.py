@@ -1,7 +1,6 @@
 """The tables of real documents: against a second reader, and by their own sums."""
 
 import io
-import os
 import re
 from decimal import Decimal
 from functools import cache
@@ -15,6 +14,7 @@ from disclosures.ingest.model import Grid, Reading
 from disclosures.ingest.pdf import read_pdf
 from disclosures.parse.model import TableBlock
 from disclosures.parse.outline import outline
+from tests.conftest import absent
 
 SAMPLES = Path(__file__).parents[3].parent / "shared" / "samples"
 NINE = [
@@ -30,8 +30,8 @@ pytestmark = pytest.mark.samples
 @cache
 def sample(name: str) -> bytes:
     path = SAMPLES / name
-    if not path.exists() and os.environ.get("REQUIRE_SAMPLES") != "1":
-        pytest.skip(f"{name} is not beside the checkout")
+    if not path.exists():
+        absent(f"{name} is not beside the checkout", "REQUIRE_SAMPLES")
     return path.read_bytes()
 
 
