@@ -24,7 +24,7 @@ from disclosures.models import Campaign, RuleSetting
 from disclosures.parse.model import Block, Section
 from disclosures.parse.stored import blocks_from_json
 from reviews import store
-from reviews.domain.decide import Checked, Found, canonical
+from reviews.domain.decision import Checked, Found, canonical
 from reviews.domain.state import Disclosure
 from reviews.domain.state import Section as SectionState
 

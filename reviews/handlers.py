@@ -21,7 +21,8 @@ from reviews import checking, store
 from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain import policies
-from reviews.domain.decide import Checked, Decision, canonical, decide
+from reviews.domain.decide import decide
+from reviews.domain.decision import Checked, Decision, canonical
 from reviews.domain.errors import (
     NotAcceptable,
     NotKnown,
@@ -29,8 +30,9 @@ from reviews.domain.errors import (
     OutOfDate,
     Refused,
 )
+from reviews.domain.fold import replay
 from reviews.domain.policies import Actor
-from reviews.domain.state import Disclosure, replay
+from reviews.domain.state import Disclosure
 from reviews.projections import live
 
 BUSY = "同时修改的人太多，本次操作没有保存，请稍后重试。"

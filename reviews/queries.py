@@ -23,8 +23,9 @@ from disclosures.parse.stored import blocks_from_json
 from reviews import checking, store
 from reviews.domain import events as e
 from reviews.domain.errors import NotAllowed, NotKnown
+from reviews.domain.fold import evolve, replay
 from reviews.domain.policies import AUDITOR, ROLE_NAMES, Actor, may_see
-from reviews.domain.state import Disclosure, Finding, Section, evolve, replay
+from reviews.domain.state import Disclosure, Finding, Section
 from reviews.models import (
     DisclosureRow,
     EventRecord,

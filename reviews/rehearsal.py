@@ -13,7 +13,8 @@ from disclosures.models import Department, RuleSetting
 from reviews import checking, handlers, queries
 from reviews.domain import commands as c
 from reviews.domain import events as e
-from reviews.domain.decide import Decision, decide
+from reviews.domain.decide import decide
+from reviews.domain.decision import Decision
 from reviews.domain.state import Disclosure
 from reviews.models import DisclosureRow
 

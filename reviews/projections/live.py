@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 
-from reviews.domain import snapshot
+from reviews.domain import fold, snapshot
 from reviews.domain.state import Disclosure
 from reviews.models import (
     DisclosureRow,
@@ -34,10 +33,11 @@ TABLES: Mapping[str, type[Model]] = {
 def reducer() -> str:
     """Name the code that folds and stores states: changed code misses the cache."""
     digest = hashlib.sha256()
-    for name in ("reviews.domain.state", "reviews.domain.snapshot"):
-        source = import_module(name).__file__
-        if source:
-            digest.update(Path(source).read_bytes())
+    domain = Path(fold.__file__).parent
+    sources = ["state.py", "snapshot.py", "fold.py"]
+    sources += sorted(f"folds/{each.name}" for each in domain.glob("folds/*.py"))
+    for name in sources:
+        digest.update(domain.joinpath(name).read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -115,7 +115,7 @@ def long_stream() -> None:
     import orjson
 
     from reviews import store
-    from reviews.domain.state import replay
+    from reviews.domain.fold import replay
     from reviews.models import EventRecord
 
     desk = disclosure("102")
@@ -143,7 +143,7 @@ def long_stream() -> None:
 def rebuild() -> None:
     """Print how many events a second a comparison of all read models goes through."""
     from reviews import store
-    from reviews.domain.state import replay
+    from reviews.domain.fold import replay
     from reviews.models import DisclosureRow, EventRecord
     from reviews.projections import live
 

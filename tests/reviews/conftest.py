@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from reviews import store
-from reviews.domain.state import replay
+from reviews.domain.fold import replay
 from reviews.models import EventRecord
 from reviews.projections import live
 from tests.reviews import scenarios

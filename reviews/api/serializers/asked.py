@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from reviews.api.paging import PageAsked
-from reviews.domain.decide import MOST_TEXT
+from reviews.domain.decision import MOST_TEXT
 from reviews.domain.state import SectionStage, Stage
 
 STAGES = [str(each) for each in Stage]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from reviews import store
 from reviews.domain.events import DisclosureSubmitted
-from reviews.domain.state import replay
+from reviews.domain.fold import replay
 from reviews.models import DisclosureRow, EventRecord, LedgerHead
 from reviews.projections import live
 from reviews.projections.rows import Row

@@ -15,9 +15,11 @@ from uuid import UUID
 from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain import policies
-from reviews.domain.decide import Checked, Found, canonical, decide
+from reviews.domain.decide import decide
+from reviews.domain.decision import Checked, Found, canonical
+from reviews.domain.fold import evolve
 from reviews.domain.policies import Actor
-from reviews.domain.state import Disclosure, evolve
+from reviews.domain.state import Disclosure
 
 LEDGER, DEPARTMENT, CAMPAIGN = 1, 101, 9
 STREAM = UUID("00000000-0000-4000-8000-000000000001")

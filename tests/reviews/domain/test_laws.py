@@ -4,7 +4,8 @@ import pytest
 
 from reviews.domain import events as e
 from reviews.domain import snapshot
-from reviews.domain.state import Disclosure, evolve, replay
+from reviews.domain.fold import evolve, replay
+from reviews.domain.state import Disclosure
 from reviews.projections.rows import rows_of
 from tests.reviews.domain import history
 from tests.reviews.domain.stories import story

@@ -1,0 +1,59 @@
+"""A disclosure's state from its events. Never refuses, looks at nothing else."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from reviews.domain import events as e
+from reviews.domain.folds import reading, releases, text, verdicts, waivers
+from reviews.domain.state import Disclosure
+
+Fold = Callable[[Disclosure, Any, e.Recorded], Disclosure]
+
+BY_EVENT: Mapping[type[e.Event], Fold] = {
+    e.DisclosureSubmitted: reading.submitted,
+    e.SourceReplaced: reading.replaced,
+    e.ReadingFailed: reading.failed,
+    e.ReadingRetried: reading.retried,
+    e.DisclosureRead: reading.read,
+    e.SectionEdited: text.edited,
+    e.ChecksRun: text.checked,
+    e.SectionVerified: verdicts.verified,
+    e.VerificationLapsed: verdicts.verification_lapsed,
+    e.SectionFlagged: verdicts.flagged,
+    e.FlagResolved: verdicts.flag_resolved,
+    e.SectionCommented: verdicts.commented,
+    e.SectionAssigned: verdicts.assigned,
+    e.FindingWaived: waivers.waived,
+    e.WaiverConfirmed: waivers.confirmed,
+    e.WaiverRevoked: waivers.ended,
+    e.WaiverLapsed: waivers.ended,
+    e.SentBack: releases.sent_back,
+    e.Resubmitted: releases.resubmitted,
+    e.DisclosureReleased: releases.released,
+    e.CorrectionOpened: releases.correction_opened,
+    e.ReleaseWithdrawn: releases.withdrawn,
+}
+
+
+def replay(records: Iterable[e.Recorded], onto: Disclosure | None = None) -> Disclosure:
+    """Fold `records`, oldest first, onto a state (the empty one by default)."""
+    state = onto or Disclosure()
+    for record in records:
+        state = evolve(state, record)
+    return state
+
+
+def evolve(state: Disclosure, record: e.Recorded) -> Disclosure:
+    """Return the state after one more event."""
+    fold = BY_EVENT.get(type(record.event))
+    if fold is not None:
+        state = fold(state, record.event, record)
+    return replace(
+        state,
+        id=record.stream,
+        ledger=record.ledger,
+        version=record.version,
+        position=record.position,
+        updated_at=record.recorded_at.isoformat(),
+    )
