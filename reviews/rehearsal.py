@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any
 
 from disclosures.models import Department, RuleSetting
-from reviews import checking, handlers, queries
+from reviews import checking, handlers
 from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain.decide import decide
 from reviews.domain.decision import Decision
 from reviews.domain.state import Disclosure
 from reviews.models import DisclosureRow
+from reviews.queries import judging
 
 OPEN = ("reviewing", "ready", "returned")
 """The stages of disclosures that a recheck may still change."""
@@ -148,7 +149,7 @@ def _clearing(state: Disclosure, decision: Decision) -> Iterator[Told]:
         if isinstance(run, e.ChecksRun)
         for each in run.cleared
     ]
-    bodies = queries.finding_bodies(each.content for each in gone)
+    bodies = judging.finding_bodies(each.content for each in gone)
     for each in gone:
         message = bodies[each.content]["message"]
         yield Told(severity=each.severity, code=each.code, message=message)

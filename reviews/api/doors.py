@@ -20,13 +20,14 @@ from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from disclosures.models import Account
-from reviews import handlers, queries
+from reviews import handlers
 from reviews.api import access, problems
 from reviews.api.schema import Described
 from reviews.domain import commands as c
 from reviews.domain import errors
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
+from reviews.queries import past
 
 _KEYS = UUID("5b8f0f4e-6d0a-5f0b-8a53-0d5a1a1f2c77")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -158,7 +159,7 @@ def _stale(
     envelope: handlers.Envelope,
     at_version: int | None,
 ) -> problems.WithDetails:
-    history = queries.history(envelope.actor, stream)
+    history = past.history(envelope.actor, stream)
     based_on = getattr(command, "based_on", None)
     if based_on is None:
         current = history[-1].version
@@ -173,7 +174,7 @@ def _stale(
             if each.version > (at_version or 0)
         ]
     else:
-        versions = queries.versions(history, getattr(command, "section", ""))
+        versions = past.versions(history, getattr(command, "section", ""))
         current = versions[-1].version
         changes = [
             {

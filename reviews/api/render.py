@@ -7,10 +7,10 @@ from uuid import UUID
 
 from disclosures.models import Campaign, Department
 from disclosures.parse.stored import blocks_to_json
-from reviews import queries
 from reviews.domain import events as e
 from reviews.domain.state import Disclosure, Release, Section
 from reviews.projections.rows import finding_id, section_id
+from reviews.queries import judging, reading, words
 
 Told = dict[str, Any]
 Names = Mapping[int, str]
@@ -70,7 +70,7 @@ def campaign(of: Campaign) -> Told:
 def disclosure(state: Disclosure) -> Told:
     """Return a disclosure with what keeps it from release and how reading goes."""
     stages = [str(stage) for stage in state.section_stages().values()]
-    texts = queries.texts(
+    texts = words.texts(
         [
             state.failure[1],
             state.returned_remark,
@@ -78,7 +78,7 @@ def disclosure(state: Disclosure) -> Told:
             *(each.withdrawal for each in state.releases),
         ]
     )
-    reading = queries.progress(state) if state.reading == "pending" else None
+    progress = reading.progress(state) if state.reading == "pending" else None
     return {
         "id": state.id,
         "department": department(Department.objects.get(pk=state.department)),
@@ -98,7 +98,7 @@ def disclosure(state: Disclosure) -> Told:
         },
         "submitted_at": state.submitted_at,
         "updated_at": state.updated_at,
-        "progress": asdict(reading) if reading else None,
+        "progress": asdict(progress) if progress else None,
         "failure": (
             {"code": state.failure[0], "message": texts.get(state.failure[1], "")}
             if state.reading == "failed"
@@ -142,10 +142,10 @@ def release(of: Release, texts: Mapping[str, str]) -> Told:
     }
 
 
-def outline(entries: Iterable[queries.OutlineEntry]) -> list[Told]:
+def outline(entries: Iterable[reading.OutlineEntry]) -> list[Told]:
     """Return the tree of sections."""
     shown = list(entries)
-    names = queries.names(each.assignee for each in shown)
+    names = words.names(each.assignee for each in shown)
     return [
         {**asdict(each), "assignee": person(each.assignee, names)} for each in shown
     ]
@@ -160,12 +160,12 @@ def section(state: Disclosure, key: str) -> Told:
 def sections(state: Disclosure, keys: Sequence[str] | None = None) -> list[Told]:
     """Return sections whole: their text, findings, flags and verification."""
     chosen = list(state.sections) if keys is None else list(keys)
-    findings = queries.findings(state, chosen[0] if len(chosen) == 1 else "")
-    names = queries.names(_people(state, chosen, findings))
+    findings = judging.findings(state, chosen[0] if len(chosen) == 1 else "")
+    names = words.names(_people(state, chosen, findings))
     flags = [f for f in state.flags.values() if f.section in chosen]
-    texts = queries.texts(each for f in flags for each in (f.quote, f.remark))
-    entries = {each["key"]: each for each in outline(queries.outline(state))}
-    blocks = queries.blocks_by_key(state, chosen)
+    texts = words.texts(each for f in flags for each in (f.quote, f.remark))
+    entries = {each["key"]: each for each in outline(reading.outline(state))}
+    blocks = reading.blocks_by_key(state, chosen)
     return [
         {
             **entries[key],
@@ -212,7 +212,7 @@ def _judged(of: Section, names: Names) -> Told:
 
 
 def _people(
-    state: Disclosure, keys: Sequence[str], findings: Iterable[queries.FindingView]
+    state: Disclosure, keys: Sequence[str], findings: Iterable[judging.FindingView]
 ) -> set[int]:
     found = {each.waived_by for each in findings}
     found |= {flag.by for flag in state.flags.values()}
@@ -225,12 +225,12 @@ def _people(
     return found
 
 
-def findings(views: Sequence[queries.FindingView]) -> list[Told]:
-    names = queries.names(each.waived_by for each in views)
+def findings(views: Sequence[judging.FindingView]) -> list[Told]:
+    names = words.names(each.waived_by for each in views)
     return [finding(each, names) for each in views]
 
 
-def finding(view: queries.FindingView, names: Names) -> Told:
+def finding(view: judging.FindingView, names: Names) -> Told:
     waiver = {
         "by": person(view.waived_by, names),
         "reason": view.waived_reason,
@@ -272,8 +272,8 @@ def _words(body: Mapping[str, Any]) -> Told:
 def comments(state: Disclosure, section: str = "") -> list[Told]:
     """Return the remarks on a disclosure, or on one section, oldest first."""
     shown = [each for each in state.comments if section in ("", each.section)]
-    names = queries.names(each.by for each in shown)
-    texts = queries.texts(text for each in shown for text in (each.quote, each.remark))
+    names = words.names(each.by for each in shown)
+    texts = words.texts(text for each in shown for text in (each.quote, each.remark))
     return [
         {
             "comment": each.comment,
@@ -290,12 +290,10 @@ def comments(state: Disclosure, section: str = "") -> list[Told]:
 
 def events(records: Sequence[e.Recorded]) -> list[Told]:
     """Return events with the free text that they name."""
-    names = queries.names(
+    names = words.names(
         person for each in records for person in (each.actor, each.on_behalf_of)
     )
-    texts = queries.texts(
-        text for each in records for text in _free(each.event).values()
-    )
+    texts = words.texts(text for each in records for text in _free(each.event).values())
     return [
         {
             "position": each.position,
@@ -335,7 +333,7 @@ def public(rows: Sequence[Any]) -> list[Told]:
     """Return releases as the public reads them: a tombstone has its reason."""
     departments = Department.objects.in_bulk({row.department for row in rows})
     campaigns = Campaign.objects.in_bulk({row.campaign for row in rows})
-    reasons = queries.texts(row.reason for row in rows)
+    reasons = words.texts(row.reason for row in rows)
     return [
         {
             "id": row.pk,

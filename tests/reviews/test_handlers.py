@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from reviews import handlers, queries, store
+from reviews import handlers, store
 from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain.errors import (
@@ -17,6 +17,7 @@ from reviews.domain.errors import (
     OutOfDate,
 )
 from reviews.models import CommandRecord, EventRecord, OutboxRecord, ReleaseRow
+from reviews.queries import judging, public, words
 from tests.reviews import scenarios
 from tests.reviews.scenarios import (
     DUTIES,
@@ -81,7 +82,7 @@ def test_reading_checks_in_the_same_step(office: Office) -> None:
     scenarios.read(office)
 
     assert stages(office) == {"s001": "draft", "s002": "flagged", "s003": "draft"}
-    (finding,) = queries.findings(office.state)
+    (finding,) = judging.findings(office.state)
     assert finding.code == "SM001"
     assert finding.status == "open"
 
@@ -256,7 +257,7 @@ def test_a_waived_error_needs_two_and_the_release_shows_none_open(
     office.do("carol", c.ConfirmWaiver(fingerprint=office.mark()))
 
     assert stages(office)["s002"] == "draft"
-    (finding,) = queries.findings(office.state)
+    (finding,) = judging.findings(office.state)
     assert (finding.status, finding.waived_reason) == ("waived", "另有一项未列示")
 
 
@@ -349,7 +350,7 @@ def test_the_released_bytes_are_those_that_the_release_names(office: Office) -> 
     scenarios.released(office)
 
     (row,) = ReleaseRow.objects.all()
-    body = queries.released_bytes(row)
+    body = public.released_bytes(row)
     assert sha256(body).hexdigest() == row.content
     page = json.loads(body)
     assert [each["key"] for each in page["sections"]] == ["s001", "s002", "s003"]
@@ -359,18 +360,18 @@ def test_the_released_bytes_are_those_that_the_release_names(office: Office) -> 
 def test_a_correction_is_a_second_release_and_the_first_stays(office: Office) -> None:
     scenarios.released(office)
     (first,) = ReleaseRow.objects.all()
-    bytes_then = queries.released_bytes(first)
+    bytes_then = public.released_bytes(first)
     office.do("paul", c.OpenCorrection(reason="其他收入有误"))
-    assert [row.status for row in queries.public_releases()] == ["current"]
+    assert [row.status for row in public.public_releases()] == ["current"]
     office.edit("bob", "s003", SHARES + "以上均为本级数。")
     office.verify("carol", "s003")
     office.release("paul", 2)
 
-    second, old = queries.public_versions(office.stream)
+    second, old = public.public_versions(office.stream)
     assert (second.number, second.status) == (2, "current")
     assert (old.number, old.status) == (1, "superseded")
-    assert queries.texts([second.reason])[second.reason] == "其他收入有误"
-    assert queries.released_bytes(old) == bytes_then
+    assert words.texts([second.reason])[second.reason] == "其他收入有误"
+    assert public.released_bytes(old) == bytes_then
 
 
 def test_a_withdrawn_release_leaves_a_tombstone_with_its_reason(
@@ -378,9 +379,9 @@ def test_a_withdrawn_release_leaves_a_tombstone_with_its_reason(
 ) -> None:
     scenarios.withdrawn(office)
 
-    (row,) = queries.public_releases()
+    (row,) = public.public_releases()
     assert row.status == "withdrawn"
-    assert queries.texts([row.reason])[row.reason] == "附件有误"
+    assert words.texts([row.reason])[row.reason] == "附件有误"
 
 
 def test_a_release_decided_on_another_version_is_refused(office: Office) -> None:

@@ -14,10 +14,11 @@ from disclosures.parse.model import TableBlock
 from disclosures.parse.outline import outline
 from disclosures.parse.shapes import squeezed
 from disclosures.samples import build
-from reviews import handlers, queries
+from reviews import handlers
 from reviews.domain import commands as c
 from reviews.domain.state import Stage
 from reviews.models import OutboxRecord
+from reviews.queries import reading
 from tests.workers.conftest import NOW, submit
 from workers.tasks.perform import perform
 
@@ -67,7 +68,7 @@ SENT = {
 
 
 def tables(state):
-    found = queries.blocks_by_key(state, state.sections)
+    found = reading.blocks_by_key(state, state.sections)
     return [b for blocks in found.values() for b in blocks if isinstance(b, TableBlock)]
 
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disclosures import services
-from reviews import handlers, queries
+from reviews import handlers
 from reviews.api import problems, render
 from reviews.api.doors import Door, answered, carry_out, entity, seen
 from reviews.api.paging import page_of_rows
@@ -20,6 +20,7 @@ from reviews.domain import commands as c
 from reviews.domain import policies
 from reviews.domain.errors import NotAcceptable, NotNow
 from reviews.domain.state import Disclosure
+from reviews.queries import campaigns, reading, words
 
 UPLOADS = (*COMMANDS, 400)
 BESIDE_AN_ARCHIVE = (
@@ -42,7 +43,7 @@ class Disclosures(Door):
     )
     def get(self, request: Request) -> Response:
         query = self.asked(request, asked.DisclosuresAsked)
-        rows = queries.disclosures(self.actor(request))
+        rows = campaigns.disclosures(self.actor(request))
         columns = {"campaign": "campaign", "department": "department", "state": "stage"}
         for name, column in columns.items():
             if name in query:
@@ -104,7 +105,7 @@ class OneDisclosure(Door):
         operation="disclosures_read",
     )
     def get(self, request: Request, stream: UUID) -> Response:
-        state = queries.disclosure(self.actor(request), stream)
+        state = reading.disclosure(self.actor(request), stream)
         headers = {"ETag": entity(state.version)}
         return Response(render.disclosure(state), headers=headers)
 
@@ -126,9 +127,9 @@ class Source(Door):
     def post(self, request: Request, stream: UUID) -> Response:
         given = self.given(request, asked.NewSource)
         envelope = self.envelope(request)
-        state = queries.disclosure(envelope.actor, stream)
+        state = reading.disclosure(envelope.actor, stream)
         policies.require("replace-source", envelope.actor, state)
-        name = queries.texts([state.file_name]).get(state.file_name, "")
+        name = words.texts([state.file_name]).get(state.file_name, "")
         kept = _kept(
             lambda: services.keep_replacement(
                 services.Kept(state.file, name),
@@ -155,7 +156,7 @@ class Command(Door):
         self, request: Request, stream: UUID, command: c.Command
     ) -> handlers.Outcome:
         envelope = self.envelope(request)
-        state = queries.disclosure(envelope.actor, stream)
+        state = reading.disclosure(envelope.actor, stream)
         at_version = seen(request, needed=self.on_seen)
         return carry_out(state, command, envelope, at_version=at_version)
 
@@ -236,7 +237,7 @@ class Release(Command):
     def post(self, request: Request, stream: UUID) -> Response:
         given = self.given(request, asked.Releasing)
         envelope = self.envelope(request)
-        state = queries.disclosure(envelope.actor, stream)
+        state = reading.disclosure(envelope.actor, stream)
         command = c.ReleaseDisclosure(release=str(envelope.command), **given)
         try:
             outcome = carry_out(state, command, envelope, at_version=seen(request))

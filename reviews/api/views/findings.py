@@ -7,7 +7,7 @@ from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from reviews import handlers, queries
+from reviews import handlers
 from reviews.api import render
 from reviews.api.doors import Door, answered, carry_out
 from reviews.api.paging import page_of
@@ -16,6 +16,7 @@ from reviews.api.serializers import asked, told
 from reviews.domain import commands as c
 from reviews.domain.errors import NotKnown
 from reviews.domain.state import Disclosure
+from reviews.queries import judging, reading
 
 
 class Findings(Door):
@@ -30,10 +31,10 @@ class Findings(Door):
     )
     def get(self, request: Request, stream: UUID) -> Response:
         query = self.asked(request, asked.FindingsAsked)
-        state = queries.disclosure(self.actor(request), stream)
+        state = reading.disclosure(self.actor(request), stream)
         found = [
             each
-            for each in queries.findings(state, query.get("section", ""))
+            for each in judging.findings(state, query.get("section", ""))
             if query.get("severity") in (None, each.severity)
             and query.get("status") in (None, each.status)
         ]
@@ -50,7 +51,7 @@ class Command(Door):
         self, request: Request, finding: UUID
     ) -> tuple[handlers.Envelope, Disclosure, str]:
         envelope = self.envelope(request)
-        state, mark = queries.disclosure_of_finding(envelope.actor, finding)
+        state, mark = reading.disclosure_of_finding(envelope.actor, finding)
         return envelope, state, mark
 
 
@@ -62,7 +63,7 @@ class OneFinding(Command):
         operation="findings_read",
     )
     def get(self, request: Request, finding: UUID) -> Response:
-        state, mark = queries.disclosure_of_finding(self.actor(request), finding)
+        state, mark = reading.disclosure_of_finding(self.actor(request), finding)
         return Response(_finding(state, mark))
 
 
@@ -124,7 +125,7 @@ def _told(outcome: handlers.Outcome, mark: str) -> Response:
 
 def _finding(state: Disclosure, mark: str) -> dict[str, Any]:
     section = state.findings[mark].section if mark in state.findings else ""
-    views = queries.findings(state, section)
+    views = judging.findings(state, section)
     found = [each for each in views if each.fingerprint == mark]
     if not found:
         raise NotKnown("no-such-finding", "这个问题已不存在，可能内容已经修改。")

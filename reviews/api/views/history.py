@@ -5,12 +5,12 @@ from uuid import UUID
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from reviews import queries
 from reviews.api import render
 from reviews.api.doors import Door
 from reviews.api.paging import page_of
 from reviews.api.schema import LISTS, described, pages
 from reviews.api.serializers import asked, told
+from reviews.queries import past, reading
 
 
 class Events(Door):
@@ -26,7 +26,7 @@ class Events(Door):
     def get(self, request: Request, stream: UUID) -> Response:
         query = self.asked(request, asked.EventsAsked)
         section = query.get("section", "")
-        records = queries.history(self.actor(request), stream, section=section)
+        records = past.history(self.actor(request), stream, section=section)
         return Response(page_of(request, query, records, render.events))
 
 
@@ -45,8 +45,8 @@ class AsOf(Door):
         actor = self.actor(request)
         position = query.get("position")
         if position is None:
-            position = queries.position_at(actor, query["at"])
-        state = queries.disclosure(actor, stream, position=position)
+            position = reading.position_at(actor, query["at"])
+        state = reading.disclosure(actor, stream, position=position)
         return Response(
             {
                 "asked_position": position,
@@ -70,7 +70,7 @@ class Ledger(Door):
     def get(self, request: Request) -> Response:
         query = self.asked(request, asked.LedgerAsked)
         after = query["after"]
-        head, entries = queries.ledger(self.actor(request), after, query["limit"])
+        head, entries = past.ledger(self.actor(request), after, query["limit"])
         return Response(
             {
                 "head": head,

@@ -9,12 +9,12 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from reviews import queries
 from reviews.api import render
 from reviews.api.doors import OpenDoor
 from reviews.api.paging import page_of_rows
 from reviews.api.schema import OPEN, described, pages
 from reviews.api.serializers import asked, told
+from reviews.queries import public
 
 SHORT = "public, max-age=300"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -32,7 +32,7 @@ class Releases(OpenDoor):
     )
     def get(self, request: Request) -> Response:
         query = self.asked(request, asked.PublicAsked)
-        rows = queries.public_releases(query.get("campaign"))
+        rows = public.public_releases(query.get("campaign"))
         page = page_of_rows(request, query, rows, render.public, by="released_at")
         return Response(page, headers={"Cache-Control": SHORT})
 
@@ -47,8 +47,8 @@ class OneRelease(OpenDoor):
         operation="public_read",
     )
     def get(self, request: Request, release: UUID) -> HttpResponse:
-        row = queries.public_release(release)
-        versions = list(queries.public_versions(row.disclosure))
+        row = public.public_release(release)
+        versions = list(public.public_versions(row.disclosure))
         tag = f'"{row.content[:32]}-{row.status}-{len(versions)}"'
         headers = {"ETag": tag, "Cache-Control": SHORT}
         return _unless_known(
@@ -66,8 +66,8 @@ class ReleasedBytes(OpenDoor):
         operation="public_bytes",
     )
     def get(self, request: Request, release: UUID) -> HttpResponse:
-        row = queries.public_release(release)
-        body = queries.released_bytes(row)
+        row = public.public_release(release)
+        body = public.released_bytes(row)
         tag = f'"{row.content}"'
         headers = {"ETag": tag, "Cache-Control": FOR_EVER}
         answer = HttpResponse(body, content_type="application/json", headers=headers)
@@ -75,7 +75,7 @@ class ReleasedBytes(OpenDoor):
 
 
 def _whole(row: Any, versions: list[Any]) -> dict[str, Any]:
-    page = queries.released_page(row)
+    page = public.released_page(row)
     told_of = {each["id"]: each for each in render.public(versions)}
     gone = row.status == "withdrawn"
     return {

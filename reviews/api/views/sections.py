@@ -8,7 +8,7 @@ from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from reviews import handlers, queries
+from reviews import handlers
 from reviews.api import render
 from reviews.api.doors import Door, answered, carry_out, entity, preview, seen
 from reviews.api.paging import PageAsked, page_of
@@ -18,6 +18,7 @@ from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain.errors import NotAcceptable
 from reviews.domain.state import Disclosure
+from reviews.queries import reading
 
 
 class Sections(Door):
@@ -32,7 +33,7 @@ class Sections(Door):
     )
     def get(self, request: Request, stream: UUID) -> Response:
         query = self.asked(request, asked.SectionsAsked)
-        entries = queries.outline(queries.disclosure(self.actor(request), stream))
+        entries = reading.outline(reading.disclosure(self.actor(request), stream))
         wanted = query.get("state")
         chosen = [each for each in entries if wanted in (None, each.state)]
         return Response(page_of(request, query, chosen, render.outline))
@@ -50,7 +51,7 @@ class Command(Door):
         self, request: Request, section: UUID
     ) -> tuple[handlers.Envelope, Disclosure, str]:
         envelope = self.envelope(request)
-        state, key = queries.disclosure_of_section(envelope.actor, section)
+        state, key = reading.disclosure_of_section(envelope.actor, section)
         return envelope, state, key
 
     def told(self, outcome: handlers.Outcome, key: str, status: int = 200) -> Response:
@@ -73,7 +74,7 @@ class OneSection(Command):
         operation="sections_read",
     )
     def get(self, request: Request, section: UUID) -> Response:
-        state, key = queries.disclosure_of_section(self.actor(request), section)
+        state, key = reading.disclosure_of_section(self.actor(request), section)
         headers = {"ETag": entity(state.sections[key].version)}
         return Response(render.section(state, key), headers=headers)
 
@@ -211,7 +212,7 @@ class Comments(Command):
     )
     def get(self, request: Request, section: UUID) -> Response:
         query = self.asked(request, PageAsked)
-        state, key = queries.disclosure_of_section(self.actor(request), section)
+        state, key = reading.disclosure_of_section(self.actor(request), section)
         comments = render.comments(state, key)
         return Response(page_of(request, query, comments, list))
 
@@ -243,7 +244,7 @@ def edit(
     """
     if "text" in given:
         blocks = [{"p": line} for line in given["text"].splitlines() if line]
-        kept = queries.blocks(state.sections[key])
+        kept = reading.blocks(state.sections[key])
         if any(hasattr(block, "rows") for block in kept):
             raise NotAcceptable(
                 "has-tables", "本节有表格，请用 blocks 提交，以免丢失表格。"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviews.domain.state import Disclosure
-from reviews.queries import FindingView
+from reviews.queries.judging import FindingView
 
 MOST = 20
 """How many places an item lists; the rest is a number."""

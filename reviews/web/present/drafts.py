@@ -9,7 +9,7 @@ from disclosures.parse.model import Block
 from reviews.domain import events as e
 from reviews.domain.state import Disclosure
 from reviews.handlers import Outcome, Preview
-from reviews.queries import FindingView
+from reviews.queries.judging import FindingView
 from reviews.web.present.editing import Field, fields_of, locate
 from reviews.web.present.rules import title_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviews.domain.state import Disclosure
-from reviews.queries import FindingView
+from reviews.queries.judging import FindingView
 from reviews.web.present.rules import title_of
 from reviews.web.present.text import Mark
 

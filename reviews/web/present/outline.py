@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reviews.domain.state import Disclosure, SectionStage
-from reviews.queries import OutlineEntry
+from reviews.queries.reading import OutlineEntry
 
 DONE = (SectionStage.VERIFIED, SectionStage.PUBLISHED)
 

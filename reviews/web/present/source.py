@@ -8,7 +8,7 @@ from disclosures.parse.model import Block
 from reviews.web.present.findings import Shown, marks
 
 Places = tuple[tuple[tuple[int, ...], ...], ...]
-"""For each block its places, see `reviews.queries.places`."""
+"""For each block its places, see `reviews.queries.reading.places`."""
 ORDER = ("error", "warning", "info")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reviews.queries import Progress
+from reviews.queries.reading import Progress
 
 STEPS = ("排队", "读取", "校核")
 PLACES = {"": 0, "checking": 2}

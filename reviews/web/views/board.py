@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from disclosures.models import Department
-from reviews import queries
 from reviews.domain.policies import ROLE_NAMES
+from reviews.queries import campaigns
 from reviews.web.present.rules import title_of
 from reviews.web.views.desk import actor, at_desk, now
 
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @at_desk
 def _home(request: HttpRequest) -> HttpResponse:
-    first = queries.campaigns(actor(request)).first()
+    first = campaigns.campaigns(actor(request)).first()
     if first is None:
         return render(request, "web/no_campaign.html", {"place": "board"})
     return redirect("web:board", campaign=first.pk)
@@ -57,15 +57,15 @@ def _home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest, campaign: int) -> HttpResponse:
     who = actor(request)
-    chosen = queries.campaign(who, campaign)
+    chosen = campaigns.campaign(who, campaign)
     today = timezone.localdate(now())
-    shown = queries.board(who, chosen, today)
+    shown = campaigns.board(who, chosen, today)
     entries = _filtered(shown.entries, request.GET)
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     context = {
         "place": "board",
         "board": shown,
-        "campaigns": list(queries.campaigns(who)),
+        "campaigns": list(campaigns.campaigns(who)),
         "strips": strips(shown.stages),
         "page": page,
         "stages": [stage for stage in ORDER if shown.stages.get(stage)],
@@ -90,8 +90,8 @@ def strips(stages: Any) -> list[Strip]:
 
 
 def _filtered(
-    entries: tuple[queries.BoardEntry, ...], asked: Any
-) -> list[queries.BoardEntry]:
+    entries: tuple[campaigns.BoardEntry, ...], asked: Any
+) -> list[campaigns.BoardEntry]:
     words, stage = asked.get("q", "").strip(), asked.get("stage", "")
     level, late = asked.get("level", ""), asked.get("late", "")
     return [
@@ -112,10 +112,10 @@ def _filtered(
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     who = actor(request)
-    page = Paginator(queries.queue(who), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(campaigns.queue(who), PAGE).get_page(request.GET.get("page"))
     rows = {
         row.pk: row
-        for row in queries.disclosures(who).filter(
+        for row in campaigns.disclosures(who).filter(
             pk__in={section.disclosure for section in page}
         )
     }
@@ -125,7 +125,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         for section in page
         if section.disclosure in rows
     ]
-    theirs = queries.disclosures(who)
+    theirs = campaigns.disclosures(who)
     context = {
         "place": "queue",
         "waiting": waiting,

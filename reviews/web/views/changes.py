@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reviews import queries
 from reviews.domain import events as e
 from reviews.domain.errors import NotKnown
+from reviews.queries import past, reading
 from reviews.web.present.changes import changes as told
 from reviews.web.present.changes import contents_of
 from reviews.web.views.desk import actor, at_desk
@@ -22,14 +22,14 @@ from reviews.web.views.workspace import frame
 def changes(request: HttpRequest, stream: UUID) -> HttpResponse:
     """Compare a reading, the last one if none is named, with what was there before."""
     who = actor(request)
-    state = queries.disclosure(who, stream)
-    readings = queries.readings(queries.history(who, stream))
+    state = reading.disclosure(who, stream)
+    readings = past.readings(past.history(who, stream))
     context = frame(who, state) | {"readings": readings, "trail_end": 1}
     if readings:
         record = _asked(request, readings)
         read = cast(e.DisclosureRead, record.event)
-        before = queries.disclosure(who, stream, position=record.position - 1)
-        blocks = queries.blocks_of_contents(contents_of(before, read))
+        before = reading.disclosure(who, stream, position=record.position - 1)
+        blocks = reading.blocks_of_contents(contents_of(before, read))
         context |= {
             "record": record,
             "first": record is readings[0],

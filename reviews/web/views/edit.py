@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from disclosures.parse.model import Block
 from disclosures.parse.stored import blocks_from_json
-from reviews import handlers, queries
+from reviews import handlers
 from reviews.domain import commands as c
 from reviews.domain import policies
 from reviews.domain.errors import NotAcceptable, NotKnown, OutOfDate, Refused
 from reviews.domain.state import Disclosure, Section
+from reviews.queries import judging, past, reading
 from reviews.web.present import drafts, editing, outline
 from reviews.web.present.differences import compare
 from reviews.web.views.desk import actor, at_desk, envelope, status_of
@@ -35,14 +36,14 @@ REASONS = (
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
     who = actor(request)
-    state = queries.disclosure(who, stream)
+    state = reading.disclosure(who, stream)
     policies.require("edit", who, state, key)
     section = state.sections[key]
     if request.method == "POST":
         return _save(request, state, section)
-    fields = editing.fields_of(queries.blocks(section))
+    fields = editing.fields_of(reading.blocks(section))
     wanted = drafts.suggestion(
-        queries.findings(state, key), fields, request.GET.get("fix", "")
+        judging.findings(state, key), fields, request.GET.get("fix", "")
     )
     context = {
         "values": {wanted.field: wanted.value} if wanted else {},
@@ -123,7 +124,7 @@ def _conflict(
     refused: Refused,
 ) -> HttpResponse:
     """Show my text and the newest side by side; saving again is based on the newest."""
-    newest = editing.fields_of(queries.blocks(section))
+    newest = editing.fields_of(reading.blocks(section))
     theirs = "\n".join(field.value for field in newest)
     mine = "\n".join(request.POST.get(field.name, field.value) for field in fields)
     seen = "\n".join(field.value for field in fields)
@@ -155,12 +156,12 @@ def _blocks_seen(
 ) -> tuple[Block, ...]:
     base = _based_on(request)
     if base == section.version:
-        return queries.blocks(section)
-    records = queries.history(actor(request), _id(state), section=section.key)
-    for version in queries.versions(records, section.key):
+        return reading.blocks(section)
+    records = past.history(actor(request), _id(state), section=section.key)
+    for version in past.versions(records, section.key):
         if version.version == base:
-            return queries.blocks_of_content(version.content)
-    return queries.blocks(section)
+            return reading.blocks_of_content(version.content)
+    return reading.blocks(section)
 
 
 def _based_on(request: HttpRequest) -> int:
@@ -184,7 +185,7 @@ def _preview(
     values: Any,
 ) -> dict[str, Any]:
     """Return what the checks say of the typed text, against what is saved now."""
-    present = queries.findings(state, section.key)
+    present = judging.findings(state, section.key)
     try:
         blocks = editing.posted(fields, values)
     except editing.Unfit as unfit:
@@ -207,7 +208,7 @@ def _preview(
 def preview(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
     """Check unsaved text; the answer is the panel beside the editor."""
     who = actor(request)
-    state = queries.disclosure(who, stream)
+    state = reading.disclosure(who, stream)
     policies.require("edit", who, state, key)
     section = state.sections[key]
     fields = _fields_seen(request, state, section)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
-from reviews import queries
 from reviews.domain.errors import NotKnown
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
+from reviews.queries import judging, past, reading, words
 from reviews.web import wording
 from reviews.web.present import events, outline
 from reviews.web.present.differences import compare
@@ -28,17 +28,17 @@ def versions(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
     """Compare two versions of a section; by default the last one with the one before,
     or with what this person last verified."""
     who = actor(request)
-    state = queries.disclosure(who, stream)
+    state = reading.disclosure(who, stream)
     if key not in state.sections:
         raise NotKnown("not-known", "没有这一节，或文件更换后已不存在。")
     section = state.sections[key]
-    made = queries.versions(queries.history(who, stream, section=key), key)
+    made = past.versions(past.history(who, stream, section=key), key)
     by_number = {each.version: each for each in made}
     new = by_number.get(_number(request, "b"), made[-1])
     old = by_number.get(_number(request, "a"), _since(who, made, section.marks))
     difference = compare(_text(old.content), _text(new.content))
-    reasons = queries.texts(each.reason for each in made)
-    names = queries.names(each.by for each in made)
+    reasons = words.texts(each.reason for each in made)
+    names = words.names(each.by for each in made)
     context = frame(who, state) | {
         "section": section,
         "versions": [
@@ -57,9 +57,9 @@ def versions(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
 
 def _since(
     who: Actor,
-    made: tuple[queries.Version, ...],
+    made: tuple[past.Version, ...],
     verified: tuple[tuple[int, int, str], ...],
-) -> queries.Version:
+) -> past.Version:
     """Return the version that this person last verified, else the one before last."""
     mine = [content for person, _version, content in verified if person == who.id]
     for each in reversed(made):
@@ -74,7 +74,7 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 def _text(content: str) -> str:
-    return "\n".join(block.text for block in queries.blocks_of_content(content))
+    return "\n".join(block.text for block in reading.blocks_of_content(content))
 
 
 @at_desk
@@ -82,13 +82,13 @@ def _text(content: str) -> str:
 def timeline(request: HttpRequest, stream: UUID) -> HttpResponse:
     """Show all that happened; and, at a chosen moment, the whole as it was then."""
     who = actor(request)
-    present = queries.disclosure(who, stream)
-    records = queries.history(who, stream)
+    present = reading.disclosure(who, stream)
+    records = past.history(who, stream)
     position = _position(request, who)
-    names = queries.names(record.actor for record in records)
-    words = queries.texts(events.texts_of(records))
+    names = words.names(record.actor for record in records)
+    said = words.texts(events.texts_of(records))
     headings = {key: each.heading for key, each in present.sections.items()}
-    moments = [events.told(each, names, words, headings) for each in records]
+    moments = [events.told(each, names, said, headings) for each in records]
     group = request.GET.get("group", "")
     context = frame(who, present) | {
         "moments": moments,
@@ -111,7 +111,7 @@ def _position(request: HttpRequest, who: Actor) -> int | None:
     if given.isdecimal():
         return int(given)
     at = parse_datetime(request.GET.get("at", ""))
-    return queries.position_at(who, _aware(at)) if at else None
+    return reading.position_at(who, _aware(at)) if at else None
 
 
 def _aware(at: datetime) -> datetime:
@@ -126,7 +126,7 @@ def _then(
     Nothing where it was not yet there.
     """
     try:
-        then = queries.disclosure(who, stream, position=position)
+        then = reading.disclosure(who, stream, position=position)
     except NotKnown:
         return {}
     last = [moment for moment in moments if moment.position <= position]
@@ -134,7 +134,7 @@ def _then(
         "then": then,
         "then_moment": last[-1] if last else None,
         "then_sections": _sections(then),
-        "then_findings": queries.findings(then),
+        "then_findings": judging.findings(then),
     }
 
 
@@ -146,7 +146,7 @@ def _sections(then: Disclosure) -> list[dict[str, Any]]:
             "heading": section.heading,
             "level": min(section.level + 1, 6),
             "stage": str(stages[key]),
-            "blocks": marked(queries.blocks(section)),
+            "blocks": marked(reading.blocks(section)),
         }
         for key, section in then.sections.items()
     ]

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from disclosures.models import Campaign, Department
-from reviews import queries
+from reviews.queries import public, words
 from reviews.web.present.text import marked
 
 View = Callable[..., HttpResponse]
@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     year = request.GET.get("year", "")
     campaigns = {each.pk: each for each in Campaign.objects.select_related("bureau")}
-    rows = list(queries.public_releases())
+    rows = list(public.public_releases())
     departments = Department.objects.in_bulk({row.department for row in rows})
     entries = [
         {
@@ -78,7 +78,7 @@ def page(
     campaign, department = _place(bureau, year, kind, code)
     releases = _releases(campaign, department)
     row = _chosen(releases, number)
-    reasons = queries.texts(each.reason for each in releases)
+    reasons = words.texts(each.reason for each in releases)
     context = {
         "campaign": campaign,
         "department": department,
@@ -94,7 +94,7 @@ def page(
     }
     if row.status == "withdrawn":
         return render(request, "web/public/withdrawn.html", context, status=410)
-    context["sections"] = _sections(queries.released_page(row))
+    context["sections"] = _sections(public.released_page(row))
     response = render(request, "web/public/page.html", context)
     response["ETag"] = f'W/"{row.content[:32]}-{row.status}-{len(releases)}"'
     return response
@@ -106,7 +106,7 @@ def _sections(staged: Any) -> list[dict[str, Any]]:
             "key": section["key"],
             "heading": section["heading"],
             "level": min(section["level"] + 1, 6) if section["level"] else 2,
-            "blocks": marked(queries.released_blocks(section)),
+            "blocks": marked(public.released_blocks(section)),
         }
         for section in staged["sections"]
     ]
@@ -121,9 +121,7 @@ def data(
     row = _chosen(_releases(campaign, department), number)
     if row.status == "withdrawn":
         return HttpResponse("本版本已撤下。", status=410, content_type="text/plain")
-    response = HttpResponse(
-        queries.released_bytes(row), content_type="application/json"
-    )
+    response = HttpResponse(public.released_bytes(row), content_type="application/json")
     name = f"{department.code}-{campaign.year}-{row.number}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -143,11 +141,11 @@ def _place(bureau: int, year: int, kind: str, code: str) -> tuple[Campaign, Depa
 
 def _releases(campaign: Campaign, department: Department) -> list[Any]:
     """Return every release of a department in a campaign, newest first."""
-    known = queries.public_releases(campaign.pk).filter(department=department.pk)
+    known = public.public_releases(campaign.pk).filter(department=department.pk)
     newest = known.first()
     if newest is None:
         raise Http404
-    return list(queries.public_versions(newest.disclosure))
+    return list(public.public_versions(newest.disclosure))
 
 
 def _chosen(releases: list[Any], number: int) -> Any:

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from reviews import queries
 from reviews.domain import commands as c
 from reviews.domain.errors import Refused
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
+from reviews.queries import judging, public, reading
 from reviews.web.forms import ReleaseForm
 from reviews.web.present import blockers
 from reviews.web.views.desk import actor, at_desk, carry_out, envelope
@@ -23,7 +23,7 @@ from reviews.web.views.workspace import frame
 @require_http_methods(["GET", "POST"])
 def release(request: HttpRequest, stream: UUID) -> HttpResponse:
     who = actor(request)
-    state = queries.disclosure(who, stream)
+    state = reading.disclosure(who, stream)
     context = _context(who, state)
     name = context["department"].name
     form = ReleaseForm(request.POST or None, department=name)
@@ -53,9 +53,9 @@ def release(request: HttpRequest, stream: UUID) -> HttpResponse:
 def _context(who: Actor, state: Disclosure) -> dict[str, Any]:
     frame_ = frame(who, state)
     return frame_ | {
-        "checks": blockers.checks(state, queries.findings(state)),
+        "checks": blockers.checks(state, judging.findings(state)),
         "refusal": frame_["may"].refusal("release"),
-        "releases": list(queries.public_versions(frame_["stream"])),
+        "releases": list(public.public_versions(frame_["stream"])),
         "current": state.current_release,
     }
 
@@ -86,7 +86,7 @@ def _with_reason(
     who = actor(request)
 
     def again(refused: Refused) -> HttpResponse:
-        state = queries.disclosure(who, stream)
+        state = reading.disclosure(who, stream)
         context = _context(who, state)
         context["form"] = ReleaseForm(department=context["department"].name)
         return render(request, "web/release.html", context | {"refused": refused})

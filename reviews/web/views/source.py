@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from disclosures import pictures
 from disclosures.ingest.model import Unreadable
 from disclosures.services import FileDamaged
-from reviews import queries
 from reviews.domain.errors import NotKnown
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure, Section
+from reviews.queries import past, reading
 from reviews.web.present import source
 from reviews.web.present.findings import Shown
 from reviews.web.views.desk import actor, at_desk
@@ -29,7 +29,7 @@ def picture(
     request: HttpRequest, stream: UUID, number: int, width: int
 ) -> HttpResponse:
     """Return one page as it was submitted, to those who may see the disclosure."""
-    state = queries.disclosure(actor(request), stream)
+    state = reading.disclosure(actor(request), stream)
     try:
         drawn = pictures.picture(state.file, number, width)
     except FileNotFoundError as error:
@@ -70,11 +70,11 @@ def beside(
     shown: tuple[Shown, ...],
 ) -> dict[str, Any]:
     """Return what the tab of the source shows: a page, and what stands where on it."""
-    records = queries.history(who, _id(state))
-    as_read = queries.content_as_read(records, section.key)
-    blocks = queries.blocks_of_contents([as_read or section.content, section.content])
+    records = past.history(who, _id(state))
+    as_read = past.content_as_read(records, section.key)
+    blocks = reading.blocks_of_contents([as_read or section.content, section.content])
     places = source.carried_over(
-        queries.places(section),
+        reading.places(section),
         blocks[as_read or section.content],
         blocks[section.content],
     )
@@ -95,7 +95,7 @@ def beside(
         "widths": pictures.WIDTHS,
         "selected": selected,
         "page_of": source.page_of(boxes),
-        "readings": len(queries.readings(records)),
+        "readings": len(past.readings(records)),
     }
 
 

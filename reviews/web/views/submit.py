@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from disclosures import services
-from reviews import handlers, queries
+from reviews import handlers
 from reviews.domain import commands as c
 from reviews.domain import policies
 from reviews.domain.errors import Refused
 from reviews.domain.policies import Actor
+from reviews.queries import campaigns, reading, words
 from reviews.web.forms import ReplaceForm, SubmitForm
 from reviews.web.present.steps import steps
 from reviews.web.views.desk import actor, at_desk, carry_out, envelope, fresh_id, now
@@ -28,8 +29,8 @@ NOT_BESIDE_AN_ARCHIVE = (
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
     who = actor(request)
-    campaigns = queries.campaigns(who).filter(open=True)
-    form = SubmitForm(request.POST or None, request.FILES or None, campaigns=campaigns)
+    mine = campaigns.campaigns(who).filter(open=True)
+    form = SubmitForm(request.POST or None, request.FILES or None, campaigns=mine)
     if request.method == "GET" or not form.is_valid():
         return _page(request, who, form, 422 if form.errors else 200)
     campaign = form.cleaned_data["campaign"].pk
@@ -83,20 +84,20 @@ def _page(
 def progress(request: HttpRequest, stream: UUID) -> HttpResponse:
     """Show how far reading has come; the address stays right after a reload."""
     who = actor(request)
-    state = queries.disclosure(who, stream)
+    state = reading.disclosure(who, stream)
     fragment = request.headers.get("HX-Target") == "progress"
     if state.reading == "done":
         there = reverse("web:disclosure", args=[stream])
         if fragment:
             return HttpResponse(headers={"HX-Redirect": there})
         return redirect(there)
-    at = queries.progress(state)
-    failure = queries.texts([state.failure[1]]).get(state.failure[1], "")
+    at = reading.progress(state)
+    failure = words.texts([state.failure[1]]).get(state.failure[1], "")
     context = frame(who, state) | {
         "at": at,
         "steps": steps(at),
         "failure": failure,
-        "file_name": queries.texts([state.file_name]).get(state.file_name, ""),
+        "file_name": words.texts([state.file_name]).get(state.file_name, ""),
         "form": ReplaceForm(),
     }
     name = "web/parts/progress.html" if fragment else "web/progress.html"
@@ -110,11 +111,11 @@ def progress(request: HttpRequest, stream: UUID) -> HttpResponse:
 def replace(request: HttpRequest, stream: UUID) -> HttpResponse:
     """Send a new file for a disclosure; unchanged sections keep their state."""
     who = actor(request)
-    state = queries.disclosure(who, stream)
+    state = reading.disclosure(who, stream)
     policies.require("replace-source", who, state)
     sent = request.method == "POST"
     form = ReplaceForm(request.POST, request.FILES) if sent else ReplaceForm()
-    name = queries.texts([state.file_name]).get(state.file_name, "")
+    name = words.texts([state.file_name]).get(state.file_name, "")
 
     def again(refused: Refused | None = None) -> HttpResponse:
         context = frame(who, state) | {

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from disclosures.figures.model import Figure
 from disclosures.models import Account, Campaign, Department
-from reviews import queries
 from reviews.domain.errors import NotKnown, Refused
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure, Section
+from reviews.queries import judging, past, reading, words
 from reviews.web.present import coverage, events, figures, findings, outline, text
 from reviews.web.views import source
 from reviews.web.views.desk import (
@@ -34,7 +34,7 @@ TABS = {"findings": "问题", "history": "历史", "source": "来源", "talk": "
 @require_safe
 def disclosure(request: HttpRequest, stream: UUID) -> HttpResponse:
     """Go to where the disclosure stands: its progress, or the section to look at."""
-    state = queries.disclosure(actor(request), stream)
+    state = reading.disclosure(actor(request), stream)
     if state.reading != "done" or not state.sections:
         return redirect("web:progress", stream=stream)
     key = outline.next_undecided(state, "") or next(iter(state.sections))
@@ -52,7 +52,7 @@ def page(
 ) -> HttpResponse:
     """Return the workspace at one section, a refusal said on top if there is one."""
     who = actor(request)
-    state = queries.disclosure(who, stream)
+    state = reading.disclosure(who, stream)
     if state.reading != "done":
         return redirect("web:progress", stream=stream)
     if key not in state.sections:
@@ -64,7 +64,7 @@ def page(
 
 def whole(request: HttpRequest, stream: UUID, refused: Refused) -> HttpResponse:
     """Return the page that stands for the whole disclosure, with a refusal on top."""
-    state = queries.disclosure(actor(request), stream)
+    state = reading.disclosure(actor(request), stream)
     if state.reading != "done" or not state.sections:
         return refusal_page(request, refused)
     key = request.POST.get("section", "")
@@ -88,13 +88,13 @@ def frame(who: Actor, state: Disclosure) -> dict[str, Any]:
 def _section(
     request: HttpRequest, who: Actor, state: Disclosure, section: Section
 ) -> dict[str, Any]:
-    blocks = queries.blocks(section)
-    shown = findings.numbered(state, queries.findings(state, section.key), section.key)
+    blocks = reading.blocks(section)
+    shown = findings.numbered(state, judging.findings(state, section.key), section.key)
     tab = request.GET.get("tab", "findings")
     read = figures.read(section, blocks)
     rows = _figures(request, state, read)
     may = Permissions(who, state, section.key)
-    entries = queries.outline(state)
+    entries = reading.outline(state)
     context: dict[str, Any] = {
         "section": section,
         "outline": outline.filtered(entries, request.GET.get("only", ""), section.key),
@@ -132,7 +132,7 @@ def _figures(
     """Return the list of figures where the person asked for it."""
     if request.GET.get("figures") != "1":
         return ()
-    return figures.listed(read, queries.standing(state, timezone.localdate(now())))
+    return figures.listed(read, reading.standing(state, timezone.localdate(now())))
 
 
 def _people(
@@ -140,7 +140,7 @@ def _people(
 ) -> dict[str, Any]:
     """Return what names people: the tab's own content, flags, who may be asked."""
     records = (
-        queries.history(who, _id(state), section=section.key)
+        past.history(who, _id(state), section=section.key)
         if context["tab"] == "history"
         else ()
     )
@@ -157,23 +157,23 @@ def _people(
         people.add(section.verification.by)
     reviewers = _reviewers(who, state) if context["may"]["assign"] else []
     names = {each.pk: str(each) for each in reviewers}
-    names |= queries.names(people - names.keys() - {None, 0})
-    words = queries.texts(
+    names |= words.names(people - names.keys() - {None, 0})
+    said = words.texts(
         [*(f.remark for f in flags), *(f.quote for f in flags)]
         + [*(c.remark for c in comments), *(c.quote for c in comments)]
         + events.texts_of(records)
     )
     return {
         "names": names,
-        "flags": [events.remark(each, names, words) for each in flags],
-        "comments": [events.remark(each, names, words) for each in comments],
-        "records": [events.told(each, names, words) for each in reversed(records)],
+        "flags": [events.remark(each, names, said) for each in flags],
+        "comments": [events.remark(each, names, said) for each in comments],
+        "records": [events.told(each, names, said) for each in reversed(records)],
         "assignee": names.get(section.assignee, ""),
         "verifier": names.get(section.verification.by, "")
         if section.verification
         else "",
         "reviewers": reviewers,
-        "coverage": coverage.coverage(state, queries.unchecked(state), section.key)
+        "coverage": coverage.coverage(state, reading.unchecked(state), section.key)
         if context["tab"] == "findings"
         else None,
     }
