@@ -78,5 +78,11 @@ def database(url: str) -> dict[str, object]:
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # Statements are bound and prepared by the server: parsed and planned once a
+        # connection, not once a call.
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            **dict(parse_qsl(parts.query)),
+        },
     }
