@@ -116,6 +116,11 @@ class _Texts:
 _texts = _Texts()
 
 
+def keep(content: str, blocks: tuple[Block, ...]) -> None:
+    """Remember the blocks that a content hash names, so that none reads them anew."""
+    _texts.keep({content: blocks})
+
+
 def blocks_of(hashes: Sequence[str]) -> dict[str, tuple[Block, ...]]:
     """Return the blocks that each content hash names; asks only for what is new."""
     found = _texts.known(hashes)

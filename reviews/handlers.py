@@ -303,6 +303,7 @@ def _checked_edit(
     content = sha256(canonical(list(command.blocks))).hexdigest()
     if content == section.content or command.based_on != section.version:
         return None
+    checking.keep(content, blocks)
     sections = checking.with_blocks(checking.sections_of(state), section.key, blocks)
     context = checking.context_of(state, timezone.localdate(envelope.at))
     return checking.checked(_id(state), sections, context)

@@ -1,7 +1,7 @@
 """What is told of a disclosure and its parts, as plain values for JSON."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -142,12 +142,17 @@ def release(of: Release, texts: Mapping[str, str]) -> Told:
     }
 
 
+_ENTRY = [each.name for each in fields(reading.OutlineEntry)]
+
+
 def outline(entries: Iterable[reading.OutlineEntry]) -> list[Told]:
     """Return the tree of sections."""
     shown = list(entries)
     names = words.names(each.assignee for each in shown)
     return [
-        {**asdict(each), "assignee": person(each.assignee, names)} for each in shown
+        {name: getattr(each, name) for name in _ENTRY}
+        | {"assignee": person(each.assignee, names)}
+        for each in shown
     ]
 
 
@@ -164,7 +169,7 @@ def sections(state: Disclosure, keys: Sequence[str] | None = None) -> list[Told]
     names = words.names(_people(state, chosen, findings))
     flags = [f for f in state.flags.values() if f.section in chosen]
     texts = words.texts(each for f in flags for each in (f.quote, f.remark))
-    entries = {each["key"]: each for each in outline(reading.outline(state))}
+    entries = {each["key"]: each for each in outline(reading.outline(state, chosen))}
     blocks = reading.blocks_by_key(state, chosen)
     return [
         {

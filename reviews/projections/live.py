@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,8 @@ TABLES: Mapping[str, type[Model]] = {
     "findings": FindingRow,
     "releases": ReleaseRow,
 }
+LOADED = 64
+"""How many disclosures' states a process keeps in memory."""
 
 
 @cache
@@ -79,7 +81,14 @@ def recall(stream: UUID) -> Disclosure | None:
         .values_list("body", flat=True)
         .first()
     )
-    return snapshot.load(bytes(row)) if row is not None else None
+    return _loaded(bytes(row)) if row is not None else None
+
+
+@lru_cache(maxsize=LOADED)
+def _loaded(body: bytes) -> Disclosure:
+    """States never change, so the same bytes are the same state: a view and the
+    command that follows it read them once."""
+    return snapshot.load(body)
 
 
 def stored(*streams: UUID) -> Rows:

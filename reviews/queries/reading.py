@@ -81,9 +81,11 @@ class OutlineEntry:
     assignee: int
 
 
-def outline(state: Disclosure) -> tuple[OutlineEntry, ...]:
-    """Return the tree of sections, with counts of what is open in each."""
-    stages = state.section_stages()
+def outline(
+    state: Disclosure, keys: Iterable[str] | None = None
+) -> tuple[OutlineEntry, ...]:
+    """Return the tree of sections (or some), with counts of what is open in each."""
+    stages = state.section_stages(keys)
     errors: Counter[str] = Counter()
     warnings: Counter[str] = Counter()
     for finding in state.open_findings:
@@ -104,7 +106,7 @@ def outline(state: Disclosure) -> tuple[OutlineEntry, ...]:
             flags=flags[key],
             assignee=section.assignee,
         )
-        for key, section in state.sections.items()
+        for key, section in ((key, state.sections[key]) for key in stages)
     )
 
 
