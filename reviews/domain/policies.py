@@ -47,6 +47,9 @@ class Actor:
     roles: frozenset[str]
     department: int | None = None
     on_behalf_of: int | None = None
+    actions: frozenset[str] | None = None
+    """What they may ask for at most: a token's scopes, what a delegation names. None
+    is no limit; a limit never widens what the roles allow."""
 
     @property
     def people(self) -> frozenset[int]:
@@ -291,6 +294,8 @@ def require(action: str, actor: Actor, state: Disclosure, section: str = "") -> 
     if not may_see(actor, state) or (section and section not in state.sections):
         raise NotKnown("not-known", "没有这份材料，或您无权查看。")
     rows = [row for row in TABLE if row.action == action]
+    if actor.actions is not None and action not in actor.actions:
+        raise _outside(rows)
     mine = [row for row in rows if actor.roles & set(row.roles)]
     if not mine:
         raise _wrong_role(rows)
@@ -331,6 +336,18 @@ def _wrong_role(rows: list[Row]) -> NotAllowed:
     )
     says = rows[0].says if rows else ""
     return NotAllowed("wrong-role", f"您没有“{says}”的权限，可由{who}办理。", who)
+
+
+def _outside(rows: list[Row]) -> NotAllowed:
+    who = "、".join(
+        dict.fromkeys(ROLE_NAMES[role] for row in rows for role in row.roles)
+    )
+    says = rows[0].says if rows else ""
+    return NotAllowed(
+        "outside-scope",
+        f"这次使用的授权不包括“{says}”，请由{who}本人登录办理，或扩大授权范围。",
+        who,
+    )
 
 
 def _who(row: Row) -> str:
