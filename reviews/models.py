@@ -163,6 +163,8 @@ class DisclosureRow(models.Model):
     published = models.PositiveIntegerField()
     errors = models.PositiveIntegerField()
     warnings = models.PositiveIntegerField()
+    waivers_until = models.DateField(null=True)
+    """The earliest last day of its waivers; None where none has one."""
     submitted_by = models.BigIntegerField(null=True)
     submitted_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -172,6 +174,7 @@ class DisclosureRow(models.Model):
         indexes = [
             models.Index(fields=["ledger", "campaign", "department"]),
             models.Index(fields=["ledger", "-position"]),
+            models.Index(fields=["waivers_until"], name="waivers_that_end"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -249,3 +252,64 @@ class ReleaseRow(models.Model):
             models.Index(fields=["ledger", "campaign", "status"]),
             models.Index(fields=["disclosure", "number"]),
         ]
+
+
+class SelfCheckRecord(models.Model):
+    """What one self-check of a ledger found; `report` as `oversight.selfcheck` says.
+
+    `position` and `head` are the last event that was proved; `signature` is theirs
+    under LEDGER_KEY, '' without one.
+    """
+
+    ledger = models.BigIntegerField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    whole = models.BooleanField()
+    healthy = models.BooleanField()
+    position = models.BigIntegerField()
+    head = models.CharField(max_length=64)
+    signature = models.CharField(max_length=64, blank=True)
+    report = models.JSONField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "自检记录"
+        indexes = [models.Index(fields=["ledger", "-id"], name="self_check_latest")]
+
+
+class PackageRecord(models.Model):
+    """A package that was built: where its bytes lie is its SHA-256.
+
+    `audience` is whole or public. A row may be deleted at any time: built again, the
+    package is the same.
+    """
+
+    ledger = models.BigIntegerField()
+    stream = models.UUIDField()
+    position = models.BigIntegerField()
+    audience = models.CharField(max_length=10)
+    builder = models.CharField(max_length=16)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    built_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "材料包"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stream", "position", "audience"], name="one_package_per_moment"
+            )
+        ]
+
+
+class ReleaseProof(models.Model):
+    """The last sweep over the numbers of one release; `broken` names each bad link."""
+
+    release = models.UUIDField(primary_key=True)
+    ledger = models.BigIntegerField()
+    proven_at = models.DateTimeField()
+    numbers = models.PositiveIntegerField()
+    broken = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开数字溯源"
+        indexes = [models.Index(fields=["ledger", "proven_at"], name="proof_oldest")]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-GUARDED = re.compile(r"^(reviews_|disclosures_historical)")
+GUARDED = re.compile(r"^(reviews_|disclosures_(historical|submittedparts))")
 
 
 def allow(connection: Any) -> None:
@@ -48,7 +48,7 @@ BEGIN
     FOR each IN
         SELECT t.tgrelid::regclass AS place, t.tgname AS name FROM pg_trigger t
         WHERE NOT t.tgisinternal AND t.tgrelid::regclass::text
-            ~ '^(reviews_|disclosures_historical)'
+            ~ '^(reviews_|disclosures_(historical|submittedparts))'
     LOOP
         EXECUTE format(
             'ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', each.place, each.name

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
@@ -60,10 +60,16 @@ def _disclosure(state: Disclosure, stages: Mapping[str, SectionStage]) -> Row:
         **{str(stage): counted.count(stage) for stage in SectionStage},
         "errors": len(state.open_errors),
         "warnings": sum(f.severity == "warning" for f in state.open_findings),
+        "waivers_until": _first_end(state),
         "submitted_by": state.submitted_by or None,
         "submitted_at": datetime.fromisoformat(state.submitted_at),
         "updated_at": datetime.fromisoformat(state.updated_at),
     }
+
+
+def _first_end(state: Disclosure) -> date | None:
+    ends = [each.until for each in state.waivers.values() if each.until]
+    return date.fromisoformat(min(ends)) if ends else None
 
 
 def _sections(

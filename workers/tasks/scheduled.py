@@ -24,7 +24,8 @@ def lapse_waivers() -> int:
     now = timezone.now()  # noqa: TID251 - the shell reads the clock
     today = timezone.localdate(now).isoformat()
     lapsed = 0
-    for stream, ledger in DisclosureRow.objects.values_list("id", "ledger").iterator():
+    ended = DisclosureRow.objects.filter(waivers_until__lt=today)
+    for stream, ledger in ended.order_by("pk").values_list("id", "ledger"):
         envelope = handlers.Envelope(
             actor=handlers.system(ledger),
             command=uuid5(_COMMANDS, f"lapse/{stream}/{today}"),

@@ -8,7 +8,14 @@ from django.db import connection, transaction
 
 READ = frozenset({"reviews_ledgerhead", "reviews_eventrecord", "reviews_erasedcontent"})
 """Written by `ledger_append` alone, or by the owner."""
-INSERT = frozenset({"reviews_content", "reviews_commandrecord"})
+INSERT = frozenset(
+    {
+        "reviews_content",
+        "reviews_commandrecord",
+        "reviews_selfcheckrecord",
+        "disclosures_submittedparts",
+    }
+)
 """The history tables of reference data are only inserted into as well."""
 
 CREATE = """
