@@ -7,28 +7,15 @@ from decimal import Decimal
 
 from disclosures.figures.interval import exactly, total
 from disclosures.figures.model import Figure, Kind, Measure, Share, Total
+from disclosures.figures.partition import complete
 from disclosures.figures.subjects import names, subject_in
 from disclosures.figures.sums import Verdict, add_up
 from disclosures.figures.tokens import Role, Token
-from disclosures.figures.words import AVERAGE, COMPLETE_MARKERS, WITHIN
+from disclosures.figures.words import AVERAGE, WITHIN
 
 Told = tuple[Token, Figure]
 _JOINED = re.compile(r"本级.*[和及]|[和及以]及?$")
 _AFTER_STOP = re.compile(r"[^;]*;[ ]*其中")
-_REST = re.compile(r"^其[他它余]")
-_NAMED = (
-    ("货物", "工程", "服务"),
-    ("基本支出", "项目支出"),
-    ("人员", "公用"),
-    ("收入", "其他收入"),
-    ("接待", "用车"),
-    ("行政人员", "事业人员"),
-    ("行政单位", "事业单位"),
-    ("集体", "个人"),
-    ("优", "良"),
-    ("购置", "运行"),
-    ("工资福利", "商品和服务"),
-)
 
 
 @dataclass(slots=True)
@@ -40,6 +27,8 @@ class _Open:
     depth: int
     apart: bool = False
     """Its 其中 stands after a semicolon: semicolons part its own parts as well."""
+    others: tuple[Figure, ...] = ()
+    """Figures told before as well: 救助9万元，惠及30人次，其中：低保金5万元."""
     parts: list[Told] = field(default_factory=list)
 
 
@@ -61,6 +50,7 @@ class _Lists:
         self._sentence = -1
         self._last: Figure | None = None
         self._other: Figure | None = None
+        self._said: list[Figure] = []
 
     def take(self, token: Token, figure: Figure) -> None:
         """Go on to the next figure: close what ends, open what begins, add it."""
@@ -72,6 +62,7 @@ class _Lists:
                 top.parts.append((token, figure))
             if top is None or token.depth <= top.depth:
                 self._last, self._other = figure, self._last
+                self._said.append(figure)
 
     def _end(self, token: Token) -> None:
         if token.sentence != self._sentence:
@@ -79,6 +70,7 @@ class _Lists:
             self._sentence = token.sentence
             if not token.tail.lstrip(" ,").startswith("其中"):
                 self._last = self._other = None
+                self._said.clear()
         if not self.stack:
             return
         top = self.stack[-1]
@@ -99,6 +91,8 @@ class _Lists:
                 total, token.marker or "中", token.opens, nested, token.depth
             )
             opened.apart = _AFTER_STOP.match(token.tail) is not None
+            if total is self._last:
+                opened.others = tuple(self._said)
             self.stack.append(opened)
 
     def _total(self, token: Token) -> Figure | None:
@@ -192,7 +186,7 @@ def in_items(
         if len(parts) > 1 and all(parts):
             kept = tuple(each for each in parts if each is not None)
             found.append(
-                Total(figure, kept, _complete(figure, kept, marker or "列项"), "列项")
+                Total(figure, kept, complete(figure, kept, marker or "列项"), "列项")
             )
     return found
 
@@ -228,8 +222,25 @@ def _closed(stack: list[_Open], count: int = 99) -> list[Total]:
     return found
 
 
+def _meant(opened: _Open) -> Figure:
+    """Return the total, or the last figure before the list that its parts are like."""
+    figures = [figure for _, figure in opened.parts]
+    alike = any(_sorted_with(each, opened.total) for each in figures)
+    if alike or len(figures) < 2 or "用于" in opened.how:
+        return opened.total
+    for other in reversed(opened.others):
+        if other.value and _sorted_with(figures[0], other):
+            return other
+    return opened.total
+
+
+def _sorted_with(part: Figure, whole: Figure) -> bool:
+    alike = part.kind is whole.kind and part.kind is not Kind.RATE
+    return alike and (part.kind is not Kind.COUNT or part.unit == whole.unit)
+
+
 def _total(opened: _Open) -> Total | None:
-    whole = opened.total
+    whole = _meant(opened)
     joint = whole.kind is Kind.COUNT and _JOINED.search(whole.subject)
     if whole.kind is Kind.RATE or joint:
         return None
@@ -245,30 +256,7 @@ def _total(opened: _Open) -> Total | None:
         parts = [each for each in parts if each.measure in kept]
     if not parts:
         return None
-    complete = _complete(whole, tuple(parts), opened.how)
+    whole_list = complete(whole, tuple(parts), opened.how)
     if any(token.etc for token, _ in opened.parts):
-        complete = False
-    return Total(whole, tuple(parts), complete, opened.how)
-
-
-def _complete(total: Figure, parts: tuple[Figure, ...], how: str) -> bool:
-    """Whether the parts are meant to be all there is."""
-    if len(parts) < 2:
-        return False
-    if any(each in how for each in COMPLETE_MARKERS) or how == "包括":
-        return True
-    said = [each.subject for each in parts]
-    classified = sum("(类)" in name or "(款)" in name for name in said)
-    if len(parts) > 2 and classified * 2 > len(said):
-        return True
-    if total.kind is Kind.SCORE:
-        return len(parts) >= 3
-    if total.unit == "辆" and len(parts) >= 3:
-        return all("用车" in name for name in said)
-    if len(parts) >= 2 and _REST.match(said[-1]) and len(set(said)) == len(said):
-        return True
-    return any(
-        all(any(word in name for name in said) for word in group)
-        and len(parts) >= len(group)
-        for group in _NAMED
-    )
+        whole_list = False
+    return Total(whole, tuple(parts), whole_list, opened.how)
