@@ -1,6 +1,6 @@
 """Plans and what became of them: rates of execution, and words that compare."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from disclosures.figures.lists import Told
 from disclosures.figures.model import (
@@ -15,29 +15,38 @@ from disclosures.figures.model import (
 )
 from disclosures.figures.tokens import Role, Token
 from disclosures.figures.words import (
-    COMPARING,
     DIRECTIONS,
+    EQUAL,
     EVEN,
+    GREATER,
     LEVELLED,
     STATED,
     direction_of,
 )
 
 _PLANNED = (Measure.INITIAL, Measure.ADJUSTED)
+_RATE = Role.RATE
 
 
 def rates(told: Sequence[Told], totals: Sequence[Total]) -> list[Rate]:
     """Return the rates of execution that one line states."""
-    parts = {id(part) for total in totals for part in total.parts}
+    stated = [at for at, (token, _) in enumerate(told) if token.role is _RATE]
+    if not stated:
+        return []
+    parts = _parts(totals)
     found = []
-    for index, (token, figure) in enumerate(told):
-        if token.role is Role.RATE:
-            before = told[: index - 1] if token.beside else told[:index]
-            now, base = _executed(before, token, parts)
-            base = told[index - 1][1] if token.beside else base
-            if now is not None:
-                found.append(Rate(figure, now, base, token.of))
+    for index in stated:
+        token, figure = told[index]
+        before = told[: index - 1] if token.beside else told[:index]
+        now, base = _executed(before, token, parts)
+        base = told[index - 1][1] if token.beside else base
+        if now is not None:
+            found.append(Rate(figure, now, base, token.of))
     return found
+
+
+def _parts(totals: Sequence[Total]) -> set[int]:
+    return {id(part) for total in totals for part in total.parts}
 
 
 def _executed(
@@ -80,9 +89,17 @@ def comparisons(
     later sentence compares.
     """
     found: list[Change] = []
-    if not COMPARING.search(text, start, end):
-        return found
-    parts = {id(part) for total in totals for part in total.parts}
+    if GREATER.search(text, start, end):
+        found += _unequal(text, start, end, told, _parts(totals))
+    if EQUAL.search(text, start, end):
+        found += _levelled(text, start, end, told)
+        found += _even(text, start, end, told, _parts(totals))
+    return found
+
+
+def _unequal(
+    text: str, start: int, end: int, told: Sequence[Told], parts: set[int]
+) -> Iterator[Change]:
     for match in STATED.finditer(text, start, end):
         now, base = _compared(
             told, match.start("word"), match["a"], match["b"], parts, text
@@ -90,30 +107,37 @@ def comparisons(
         if now is not None and base is not None:
             span = Span(*match.span("word"))
             direction = DIRECTIONS[match["word"]]
-            found.append(Change(now, match["b"], span, direction, base))
+            yield Change(now, match["b"], span, direction, base)
+
+
+def _levelled(
+    text: str, start: int, end: int, told: Sequence[Told]
+) -> Iterator[Change]:
     for match in LEVELLED.finditer(text, start, end):
         now = _at(told, match.start("value"))
         direction = direction_of(match)
         if now is not None:
             span, even = Span(*match.span("verb")), Span(*match.span("word"))
-            found.append(
-                Change(
-                    now,
-                    match["b"],
-                    span,
-                    direction,
-                    rate_direction=Direction.SAME,
-                    rate_word=even,
-                )
+            yield Change(
+                now,
+                match["b"],
+                span,
+                direction,
+                rate_direction=Direction.SAME,
+                rate_word=even,
             )
+
+
+def _even(
+    text: str, start: int, end: int, told: Sequence[Told], parts: set[int]
+) -> Iterator[Change]:
     for match in EVEN.finditer(text, start, end):
         now, base = _compared(
             told, match.start("word"), "决算", match["b"], parts, text
         )
         if now is not None:
             span = Span(*match.span("word"))
-            found.append(Change(now, match["b"], span, Direction.SAME, base))
-    return found
+            yield Change(now, match["b"], span, Direction.SAME, base)
 
 
 def _at(told: Sequence[Told], start: int) -> Figure | None:

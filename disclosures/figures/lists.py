@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from disclosures.figures.interval import exactly, total
@@ -14,6 +14,7 @@ from disclosures.figures.tokens import Role, Token
 from disclosures.figures.words import AVERAGE, WITHIN
 
 Told = tuple[Token, Figure]
+_PLAIN = Role.PLAIN
 _JOINED = re.compile(r"本级.*[和及]|[和及以]及?$")
 _AFTER_STOP = re.compile(r"[^;]*;[ ]*其中")
 
@@ -56,7 +57,7 @@ class _Lists:
         """Go on to the next figure: close what ends, open what begins, add it."""
         self._end(token)
         self._begin(token)
-        if token.role is Role.PLAIN:
+        if token.role is _PLAIN:
             top = self.stack[-1] if self.stack else None
             if top is not None and not token.level and _is_part(token, top):
                 top.parts.append((token, figure))
@@ -106,7 +107,9 @@ class _Lists:
             if beside and last and other and other.measure is last.measure:
                 return other
             return last
-        inside = WITHIN.match(token.tail) if token.role is Role.PLAIN else None
+        if "中" not in token.tail or token.role is not _PLAIN:
+            return None
+        inside = WITHIN.match(token.tail)
         if inside is None:
             return None
         return _named(self._told, token, subject_in(inside["of"]))
@@ -181,7 +184,7 @@ def in_items(
         parts = [_matching(figure, each) for each in firsts]
         if figure.measure is Measure.INITIAL and not any(parts):
             # In a budget the items are spending, and planned all the same.
-            spent = replace(figure, measure=Measure.FINAL)
+            spent = figure._replace(measure=Measure.FINAL)
             parts = [_matching(spent, each) for each in firsts]
         if len(parts) > 1 and all(parts):
             kept = tuple(each for each in parts if each is not None)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from disclosures.figures.interval import Interval
 
@@ -53,8 +54,7 @@ EXACT_KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number as the document writes it, with what it says.
 
     `text` is the number as written, without its unit; `start` and `end` are its
@@ -95,26 +95,25 @@ class Figure:
 
         Half of the last digit both ways; counts, scores and a stated zero are exact.
         """
-        if self.kind in EXACT_KINDS or not self.value:
-            return Interval(self.base, self.base)
+        base = self.value * self.scale
+        if not base or self.kind in EXACT_KINDS:
+            return Interval(base, base)
         half = self.step * self.scale / 2
-        return Interval(self.base - half, self.base + half)
+        return Interval(base - half, base + half)
 
     @property
     def money(self) -> bool:
         return self.kind is Kind.AMOUNT
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the section's text: offsets of its first character and its end."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """A total and its parts, in the order written.
 
     `complete` says that the list is meant to hold everything (parts = total);
@@ -127,8 +126,7 @@ class Total:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """`percent` says what part `part` is of a whole that the text calls `of`.
 
     `whole` is the figure where the line holds it, None where it stands elsewhere;
@@ -144,8 +142,7 @@ class Share:
     list_of: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """`now` against a base: 比上年减少5万元，下降4%; any of them may be missing.
 
     `against` is the base's name as written (上年, 年初预算 …); `word` the direction
@@ -164,8 +161,7 @@ class Change:
     rate_word: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """`percent` says how much of `base` was carried out: 完成年初预算的 98%."""
 
     percent: Figure

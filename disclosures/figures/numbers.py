@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from disclosures.figures.model import Kind
 
+_BARE, _COUNT = Kind.NUMBER, Kind.COUNT
 ONE = Decimal(1)
 _SCALES = {
     "元": ONE,
@@ -66,31 +67,30 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
 
 def _number(text: str, match: re.Match[str], least: int) -> Number:
     """Return a number with its sign, which stands no further left than `least`."""
-    written, group = match["digits"], match.lastgroup
-    (start, end), stop = match.span("digits"), match.end()
-    begin = start
-    if start > least and text[start - 1] in "+-" and _SIGN.match(text, start - 1):
-        begin -= 1
+    written, group = match[1], match.lastgroup
+    (start, end), stop = match.span(1), match.end()
     if written[-1] == ",":
         written = written.rstrip(",")
         end = stop = start + len(written)
         group = None
-    if group == "gap" or group == "digits":
-        group, stop = None, end
-    unit = match[group] if group else ""
-    value, step, kind, scale = _meaning(written, group or "", unit)
-    if start > begin:
-        if text[begin] == "-":
-            value = -value
+    if group is None or group == "gap" or group == "digits":
+        group, unit, stop = "", "", end
+    else:
+        unit = match[group]
+    value, step, kind, scale = _meaning(written, group, unit)
+    begin = start
+    if start > least and text[start - 1] in "+-" and _SIGN.match(text, start - 1):
+        begin -= 1
         if _joins(text, begin):
-            value = abs(value)
+            pass
+        elif text[begin] == "-":
+            start, value = begin, -value
         else:
             start = begin
-    if (kind is Kind.NUMBER or kind is Kind.COUNT) and _is_ordinal(
-        text, begin, end, kind
-    ):
+        written = text[start:end]
+    if (kind is _BARE or kind is _COUNT) and _is_ordinal(text, begin, end, kind):
         kind = Kind.ORDINAL
-    return Number(start, end, stop, text[start:end], value, step, unit, kind, scale)
+    return Number(start, end, stop, written, value, step, unit, kind, scale)
 
 
 @lru_cache(maxsize=8192)
@@ -131,7 +131,6 @@ def _is_ordinal(text: str, start: int, end: int, kind: Kind) -> bool:
     before = text[max(start - 12, 0) : start]
     if before.endswith(("第", "〔", "[", "指标")):
         return True
-    if kind is not Kind.NUMBER:
+    if kind is not _BARE or not _ORDINAL_AFTER.match(text, end):
         return False
-    alone = _ORDINAL_BEFORE.search(before) is not None
-    return alone and _ORDINAL_AFTER.match(text, end) is not None
+    return _ORDINAL_BEFORE.search(before) is not None

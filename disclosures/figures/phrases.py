@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from disclosures.figures.lists import Told
 from disclosures.figures.model import (
@@ -19,6 +20,7 @@ from disclosures.figures.subjects import core, names, same_thing, subject_in
 from disclosures.figures.tokens import Role, Token
 from disclosures.figures.words import SHARE, VERB, WITHIN, direction_of
 
+_PLAIN, _SHARE, _CHANGE = Role.PLAIN, Role.SHARE, Role.CHANGE
 _ADVERBS = frozenset(("比重", "比例", "合计", "总额", "所", "仅", "只", "金额", "数量"))
 _TOTAL = re.compile(r"[收支][入出]?(?:合计|总计)|总[收支]")
 _OTHER_YEAR = re.compile(r"\d{4}年|[上去]年|同期")
@@ -28,13 +30,15 @@ _FROM = re.compile(r"(?:由|从)[^,;。]{0,12}$")
 def shares(told: Sequence[Told], totals: Sequence[Total]) -> list[Share]:
     """Return the shares that one line states."""
     found: list[Share] = []
+    if all(token.role is not _SHARE for token, _ in told):
+        return found
     owner = {id(part): total.total for total in totals for part in total.parts}
     within = ""
     for index, (token, figure) in enumerate(told):
-        inside = WITHIN.match(token.tail)
-        if inside and token.role is Role.PLAIN:
-            within = subject_in(inside["of"])
-        if token.role is not Role.SHARE:
+        if token.role is _PLAIN and "中" in token.tail:
+            inside = WITHIN.match(token.tail)
+            within = subject_in(inside["of"]) if inside else within
+        if token.role is not _SHARE:
             continue
         part = _part(told, index)
         if part is None:
@@ -217,7 +221,7 @@ def changes(told: Sequence[Told], earlier: Sequence[Told] = ()) -> list[Change]:
             found.append(_raised(told[index - 1], token, figure))
             amount = index
             continue
-        if token.role is not Role.CHANGE:
+        if token.role is not _CHANGE:
             continue
         follows = (
             index > 0
@@ -258,6 +262,8 @@ def _change(told: Sequence[Told], index: int, earlier: Sequence[Told]) -> Change
         or _now(told, index)
         or _named_before(earlier, token.subject)
     )
+    if base is not None and now is not None and not token.subject:
+        now = _part_or_whole(told[:index], now, base, figure)
     if base is None and now is not None and _this_plan(token.against):
         base = _planned_for(told[:index], now)
     span = Span(*token.word) if token.word else None
@@ -273,6 +279,28 @@ def _change(told: Sequence[Told], index: int, earlier: Sequence[Told]) -> Change
             rate_word=span,
         )
     return Change(now, token.against, span, token.direction, base, amount=figure)
+
+
+def _part_or_whole(
+    told: Sequence[Told], part: Figure, base: Figure, amount: Figure
+) -> Figure:
+    """Return the last part of a list, or its total where that is the nearer to fit.
+
+    A change said behind 10万元，其中：油费4万元，保险费6万元，比… is of either.
+    """
+    whole: Figure | None = None
+    for index, (token, figure) in enumerate(told):
+        if token.marker and index and told[index - 1][0].sentence == token.sentence:
+            whole = told[index - 1][1]
+        if figure is part:
+            break
+    if whole is None or whole is part or not _alike(part, whole):
+        return part
+
+    def off(now: Figure) -> Decimal:
+        return abs(abs(now.base - base.base) - abs(amount.base))
+
+    return whole if off(whole) < off(part) else part
 
 
 def _named_before(earlier: Sequence[Told], name: str) -> Figure | None:
@@ -408,8 +436,8 @@ def compatible(name: str, other: str) -> bool:
         return False
     if names(name, other):
         return True
-    joint = "收" in other and "支" in other
+    mine, its = core(name), core(other)
+    joint = "收" in other and "支" in other and (not mine or mine in its)
     if joint and ("收入" in name or "支出" in name):
         return True
-    mine, its = core(name), core(other)
     return bool(mine and its and (mine in its or its in mine)) or not mine

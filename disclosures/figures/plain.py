@@ -1,20 +1,16 @@
 """Folds full-width characters to their usual form, one for one, so offsets agree."""
 
-_FOLDED = tuple(
-    (chr(0xFF01 + each), chr(0x21 + each))
-    for each in sorted(range(94), key=lambda one: chr(0x21 + one) not in ",();:%")
-) + (
-    ("\u3000", " "),
-    ("\u00a0", " "),
-    ("\u2212", "-"),
-    ("\ufe6a", "%"),
-    ("\u3007", "0"),
-)
+import re
 
-
-_TABLE = {ord(wide): usual for wide, usual in _FOLDED}
-_SHORT = 60
-"""Below so many characters a table is faster than looking for each of the others."""
+_USUAL = {chr(0xFF01 + each): chr(0x21 + each) for each in range(94)} | {
+    "\u3000": " ",
+    "\u00a0": " ",
+    "\u2212": "-",
+    "\ufe6a": "%",
+    "\u3007": "0",
+}
+_COMMON = tuple((wide, _USUAL[wide]) for wide in "，（）；：％")
+_WIDE = re.compile(f"[{''.join(_USUAL)}]")
 
 
 def plain(text: str) -> str:
@@ -22,9 +18,8 @@ def plain(text: str) -> str:
 
     （）：；，％ become ():;,%; 。、“” stay. The length never changes.
     """
-    if len(text) < _SHORT:
-        return text.translate(_TABLE)
-    for wide, usual in _FOLDED:
-        if wide in text:
-            text = text.replace(wide, usual)
+    for wide, usual in _COMMON:
+        text = text.replace(wide, usual)
+    for wide in set(_WIDE.findall(text)):
+        text = text.replace(wide, _USUAL[wide])
     return text

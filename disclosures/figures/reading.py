@@ -28,14 +28,14 @@ from disclosures.parse.model import Section, TableBlock
 
 _SIDE = re.compile(r"(收入|支出)(?:总计|合计|总额)?[为是]?[ ]*$")
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?<![比较与同于对])(20\d\d)年")
+_YEAR = re.compile(r"(20(?<![比较与同于对]20)\d\d)年")
 _TOPIC = re.compile(
     r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.](?!\d)"
     r"|[一二三四五六七八九十]是)?[ ]?"
     r"(?P<topic>[^,;。:\d\n]{2,90}?)(?=[。:,]|\d|支出决算|年初预算)"
 )
 _AGAINST = re.compile(r"[比较]|与|同比")
-_MEASURES = {Role.SHARE: Measure.SHARE, Role.RATE: Measure.EXECUTION}
+_PLAIN, _LIMIT, _AMOUNT = Role.PLAIN, Role.LIMIT, Kind.AMOUNT
 
 
 @dataclass(slots=True)
@@ -109,10 +109,11 @@ def _read_line(
     topic = _topic(text, start, end) or subject_in(plain(section.heading).rstrip("。:"))
     latest = topic
     for token in tokens(text, found, start, sentence):
-        derived = token.role not in (Role.PLAIN, Role.LIMIT)
-        figure = _figure(section, token, latest if derived else topic)
+        own = token.role is _PLAIN
+        about = topic if own or token.role is _LIMIT else latest
+        figure = _figure(section, token, about)
         line.told.append((token, figure))
-        if token.role is Role.PLAIN:
+        if own:
             latest = figure.subject
             topic = token.subject if token.subject and not item else topic
     return line
@@ -127,18 +128,15 @@ def _topic(text: str, start: int, end: int) -> str:
 
 def _figure(section: Section, token: Token, topic: str) -> Figure:
     number: Number = token.number
-    kind = Kind.SHARE if token.role is Role.SHARE else number.kind
-    measure = _MEASURES.get(token.role, token.measure)
-    limit = token.role is Role.LIMIT
-    own = _sided(token.tail, topic)
-    derived = not limit and token.role is not Role.PLAIN
-    if kind is Kind.SCORE:
-        measure = Measure.SCORE
-    elif token.role is Role.CHANGE:
-        measure = Measure.CHANGE_RATE if number.kind is Kind.RATE else Measure.CHANGE
-    subject = (side_of(topic, token.subject) if derived else "") or (
-        token.subject or own
-    )
+    role, kind, measure = token.role, number.kind, token.measure
+    if role is _PLAIN:
+        subject = token.subject or _sided(token.tail, topic)
+        measure = Measure.SCORE if kind is Kind.SCORE else measure
+    else:
+        kind, measure = _derived(token)
+        subject = "" if role is _LIMIT else side_of(topic, token.subject)
+        if not subject and role is not _LIMIT:
+            subject = token.subject or _sided(token.tail, topic)
     return Figure(
         number.text,
         number.value,
@@ -148,7 +146,7 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
         section.key,
         number.start,
         number.end,
-        "" if limit else subject,
+        subject,
         section.path,
         measure,
         token.period,
@@ -157,8 +155,25 @@ def _figure(section: Section, token: Token, topic: str) -> Figure:
     )
 
 
+def _derived(token: Token) -> tuple[Kind, Measure]:
+    """Return what a figure is that says something of another one."""
+    kind = token.number.kind
+    match token.role:
+        case Role.SHARE:
+            return Kind.SHARE, Measure.SHARE
+        case _ if kind is Kind.SCORE:
+            return kind, Measure.SCORE
+        case Role.CHANGE:
+            return kind, (Measure.CHANGE_RATE if kind is Kind.RATE else Measure.CHANGE)
+        case Role.RATE:
+            return kind, Measure.EXECUTION
+    return kind, token.measure
+
+
 def _sided(tail: str, topic: str) -> str:
     """Return the topic; of 收入…，支出… the second is spending, not income again."""
+    if "收入" not in tail and "支出" not in tail:
+        return topic
     said = _SIDE.search(tail)
     other = {"收入": "支出", "支出": "收入"}.get(said[1], "") if said else ""
     if said is None or other not in topic or said[1] in topic:
@@ -278,8 +293,8 @@ def _is_last(token: Token, told: list[Told]) -> bool:
 
 def _opens(line: _Line, text: str) -> str:
     """Return the marker that ends a line, '' where it ends in none."""
+    if text[line.start : line.end].rstrip()[-1:] != ":":
+        return ""
     ending = text[max(line.start, line.end - 24) : line.end].rstrip(" :,")
-    last = ""
-    for match in MARKER.finditer(ending):
-        last = match.group()
-    return last if text[line.start : line.end].rstrip()[-1:] == ":" else ""
+    found: list[str] = MARKER.findall(ending)
+    return found[-1] if found else ""

@@ -70,6 +70,7 @@ class Token:
     """等 follows: what was listed is not all."""
 
 
+_PLAIN, _RATE = Role.PLAIN, Kind.RATE
 _SENTENCE = re.compile(r"[。!?\n]")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _STATED = re.compile(r"(?<![比较与同于])((?:19|20)\d\d)年(?!.{0,3}?(?:相比|比较))")
@@ -78,6 +79,8 @@ _COMPARING = re.compile(r"[比较与同]")
 _REASON = re.compile(r"(?:原因|由于|因为|主要[是系])[^;。]*$")
 _AND = frozenset(("、", "和", ",", "及", "与", "以及"))
 _VALUES = frozenset((Kind.AMOUNT, Kind.RATE, Kind.COUNT, Kind.SCORE))
+_AT_LEAST = frozenset("及以左( ")
+"""What the words of a threshold begin with."""
 
 
 def tokens(text: str, found: list[Number], start: int, sentence: int) -> list[Token]:
@@ -87,42 +90,59 @@ def tokens(text: str, found: list[Number], start: int, sentence: int) -> list[To
     the number that its first sentence gets.
     """
     made: list[Token] = []
+    last: Token | None = None
     before = start
     period = ""
     for number in found:
         if number.kind not in _VALUES:
             continue
-        gap = text[before : number.start]
-        ends = len(_SENTENCE.findall(gap)) if "。" in gap or "!" in gap else 0
-        sentence += ends
-        tail = _SENTENCE.split(gap)[-1] if ends else gap
-        token = Token(number, Role.PLAIN, gap, tail, sentence)
-        _place(token, made[-1] if made else None)
-        if LIMIT.match(text, number.stop):
+        gap = tail = text[before : number.start]
+        if "。" in gap or "!" in gap:
+            *ended, tail = _SENTENCE.split(gap)
+            sentence += len(ended)
+        token = Token(number, _PLAIN, gap, tail, sentence)
+        _bracketed(token, last)
+        _place(token, last)
+        before = number.stop
+        after = text[before : before + 1]
+        if after in _AT_LEAST and LIMIT.match(text, before):
             token.role = Role.LIMIT
-        _nest(token, made[-1] if made else None)
-        token.etc = text.startswith("等", number.stop)
-        years = _STATED.findall(gap)
-        period = years[-1] if years else period
-        if token.role is Role.PLAIN:
+        token.etc = after == "等"
+        if "年" in gap:
+            years = _STATED.findall(gap)
+            period = years[-1] if years else period
+        if token.role is _PLAIN:
             token.period = token.period or period
         made.append(token)
-        before = number.stop
+        last = token
     return made
+
+
+def _bracketed(token: Token, before: Token | None) -> None:
+    gap, tail = token.gap, token.tail
+    if before is not None and before.sentence == token.sentence:
+        token.depth = before.depth
+    if "(" in gap or ")" in gap:
+        opened = gap.count("(") - gap.count(")")
+        token.opens, token.closes = opened > 0, opened < 0
+        if tail is not gap:
+            opened = tail.count("(") - tail.count(")")
+        token.depth = max(token.depth + opened, 0)
 
 
 def _place(token: Token, before: Token | None) -> None:
     tail, number = token.tail, token.number
-    token.semicolon = ";" in tail
-    token.closes = ")" in token.gap and token.gap.count(")") > token.gap.count("(")
-    token.opens = token.gap.count("(") > token.gap.count(")")
-    token.marker = "".join(MARKER.findall(tail, tail.rfind(";") + 1))
-    if number.kind is Kind.RATE and _percentage(token, before):
+    stop = tail.rfind(";") + 1
+    token.semicolon = stop > 0
+    token.marker = "".join(MARKER.findall(tail, stop))
+    if number.kind is _RATE and _percentage(token, before):
         return
-    if _changed(token, before):
+    moving = _VERBS.search(tail) is not None
+    if moving and _changed(token, before):
         return
-    year = _YEAR.findall(tail)
-    token.period = year[-1] if year else ""
+    if "年" in tail:
+        year = _YEAR.findall(tail)
+        token.period = year[-1] if year else ""
     compared = _compared(tail)
     if (
         compared
@@ -135,8 +155,10 @@ def _place(token: Token, before: Token | None) -> None:
         token.measure = measure_of(token.against + " ")
         token.subject = subject_in(token.against)
         return
-    token.level = bool(_VERBS.search(tail) and LEVEL.search(tail))
-    last = re.split(r"[,;:]", tail)[-1] if number.kind is not Kind.COUNT else tail
+    token.level = moving and LEVEL.search(tail) is not None
+    last = tail
+    if number.kind is not Kind.COUNT:
+        last = tail[max(tail.rfind(","), stop - 1, tail.rfind(":")) + 1 :]
     token.measure = measure_of(last)
     if _of_adjusted(token, before, last):
         token.measure = Measure.ADJUSTED
@@ -154,12 +176,6 @@ def _of_adjusted(token: Token, before: Token | None, words: str) -> bool:
     )
 
 
-def _nest(token: Token, before: Token | None) -> None:
-    same = before is not None and before.sentence == token.sentence
-    opened = token.tail.count("(") - token.tail.count(")")
-    token.depth = max((before.depth if same and before else 0) + opened, 0)
-
-
 def _percentage(token: Token, before: Token | None) -> bool:
     if before is not None and before.sentence == token.sentence:
         if token.tail.strip() == "的" and before.role in (Role.PLAIN, Role.BASE):
@@ -170,7 +186,7 @@ def _percentage(token: Token, before: Token | None) -> bool:
             token.apart = before.apart = True
             return True
     token.apart = "分别" in token.tail
-    share = SHARE.search(token.tail)
+    share = SHARE.search(token.tail) if "占" in token.tail else None
     if share:
         token.role = Role.SHARE
         token.of = share["of"].strip()
@@ -202,7 +218,7 @@ def _beside(token: Token, before: Token) -> bool:
 
 def _changed(token: Token, before: Token | None) -> bool:
     tail = token.tail[token.tail.rfind(";") + 1 :]
-    if not _VERBS.search(tail) or LEVEL.search(tail):
+    if LEVEL.search(tail):
         return False
     changed = CHANGED.search(tail)
     if not changed:
