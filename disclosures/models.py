@@ -136,6 +136,106 @@ class RoleGrant(models.Model):
         return f"{self.account} · {self.get_role_display()}"
 
 
+class Delegation(models.Model):
+    """That one person may do named things for another, from one day to another (代办).
+
+    It is never deleted: who takes it back notes when (`revoked_at`).
+    """
+
+    principal = models.ForeignKey(
+        Account, models.PROTECT, related_name="delegated", verbose_name="委托人"
+    )
+    delegate = models.ForeignKey(
+        Account, models.PROTECT, related_name="mandates", verbose_name="代办人"
+    )
+    actions = models.JSONField("代办事项", default=list)
+    begins = models.DateField("自")
+    ends = models.DateField("至（含当日）")
+    reason = models.CharField("事由", max_length=300)
+    revoked_at = models.DateTimeField("收回时间", null=True, blank=True)
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代办授权"
+        ordering = ["-begins", "-pk"]
+        indexes = [models.Index(fields=["delegate", "ends"], name="mandates_of")]
+
+    def __str__(self) -> str:
+        return f"{self.delegate}（代{self.principal}）"
+
+
+class AccessToken(models.Model):
+    """A program's way in: acts as its account, within its scopes. The secret itself
+    is shown once and never kept."""
+
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="tokens", verbose_name="账号"
+    )
+    name = models.CharField("用途", max_length=60)
+    prefix = models.CharField("开头", max_length=12, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField("授权范围", default=list)
+    """Names of `reviews.domain.scopes.SCOPES`."""
+    until = models.DateField("有效期至", help_text="这一天结束后失效。")
+    revoked = models.BooleanField("已停用", default=False)
+    history = tracked(without=("digest",))
+
+    class Meta:
+        verbose_name = verbose_name_plural = "访问令牌"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.prefix}…）"
+
+
+class TokenUse(models.Model):
+    """When a token was last used, to the day: enough to find those nobody needs."""
+
+    token = models.OneToOneField(
+        AccessToken, models.PROTECT, related_name="use", primary_key=True
+    )
+    day = models.DateField()
+
+
+class Webhook(models.Model):
+    """An address that is told of a bureau's events: what, where, when, not the text.
+
+    Whoever is told asks the API for the rest, with a token of their own.
+    """
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, verbose_name="财政局")
+    name = models.CharField("用途", max_length=60)
+    url = models.URLField("地址", max_length=300)
+    secret = models.CharField("签名密钥", max_length=64, editable=False)
+    kinds = models.JSONField(
+        "通知哪些事件",
+        default=list,
+        blank=True,
+        help_text="事件名称的列表，例如 review.disclosure-released.v1；空表示全部。",
+    )
+    active = models.BooleanField("启用", default=True)
+    history = tracked(without=("secret",))
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事件通知地址"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WebhookState(models.Model):
+    """How far an address has been told, and how it went the last time."""
+
+    webhook = models.OneToOneField(
+        Webhook, models.PROTECT, related_name="state", primary_key=True
+    )
+    position = models.BigIntegerField(default=0)
+    """Everything up to this position of the ledger has been taken."""
+    failures = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField()
+    said = models.CharField(max_length=200, blank=True)
+
+
 class DisclosureTemplate(models.Model):
     """What a disclosure of a place and years must hold, as data for the checks."""
 
