@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: install run test test-embedded test-services check lint types imports migrations deploy-check schema-check rules-check bench bench-checks format schema messages rules clean
+.PHONY: install run test test-embedded test-services check lint types imports migrations deploy-check schema-check rules-check bench bench-checks hostile format schema messages rules clean
 
 # --- environment -------------------------------------------------------------------
 # The stamp names the list that was installed: `run` needs only the runtime's, and
@@ -82,6 +82,10 @@ bench: install
 
 bench-checks: install
 	$(BIN)/python -m tests.bench.checks
+
+# Every hostile file with what is said of it, and 2,000 flipped files of each format.
+hostile: install
+	$(BIN)/python -m tests.bench.hostile
 
 clean:
 	rm -rf staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

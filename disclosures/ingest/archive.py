@@ -45,7 +45,7 @@ def members_of(data: bytes, limits: Limits) -> list[Member]:
     if not found:
         raise Unreadable(
             "unknown_kind",
-            f"压缩包里没有可以读取的正文或表格，请放入 {FORMATS} 文件。",
+            f"压缩包里没有可以读取的正文或表格，请放入 {FORMATS}文件。",
         )
     return [*texts, *sheets][: limits.annexes + 1]
 

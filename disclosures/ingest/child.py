@@ -29,9 +29,9 @@ def restrict(limits: Limits) -> None:
         resource.setrlimit(what, (soft, hard))
 
 
-def main() -> None:
-    """Answer what standard input asks, and report."""
-    source = sys.stdin.buffer
+def main(source: BinaryIO | None = None) -> None:
+    """Answer what `source`, else standard input, asks; report on standard output."""
+    source = source or sys.stdin.buffer
     request = json.loads(source.readline())
     limits = Limits(**request["limits"])
     restrict(limits)

@@ -15,7 +15,7 @@ from disclosures.ingest.docx_runs import CHANGES, MC, paragraph_text
 from disclosures.ingest.docx_styles import Styles
 from disclosures.ingest.limits import Limits
 from disclosures.ingest.model import Cell, Grid, Item, Paragraph, Reading, Source
-from disclosures.ingest.package import Package
+from disclosures.ingest.package import MACROS_IGNORED, Package
 from disclosures.ingest.progress import Progress, silent
 from disclosures.ingest.refusals import damaged, too_complex
 
@@ -33,13 +33,14 @@ def read_docx(data: bytes, limits: Limits, progress: Progress = silent) -> Readi
 
     Raises `Unreadable`: damaged, encrypted, too_complex, unsafe.
     """
-    document = _Document(Package(data, WHAT, limits), limits)
+    package = Package(data, WHAT, limits)
+    document = _Document(package, limits)
     progress("document", 1, 1)
     items = tuple(document.items())
     return Reading(
         format="docx",
         items=items,
-        notes=tuple(dict.fromkeys(document.warnings)),
+        notes=tuple(dict.fromkeys([*document.warnings, *_macros(package)])),
         parser=PARSER,
     )
 
@@ -198,6 +199,10 @@ def _continues(cell: etree._Element) -> bool:
 
 def _taller(cell: Cell) -> Cell:
     return Cell(cell.text, cell.row, cell.column, cell.rows + 1, cell.columns)
+
+
+def _macros(package: Package) -> list[str]:
+    return [MACROS_IGNORED] if package.has_macros else []
 
 
 def _main_part(package: Package) -> str:

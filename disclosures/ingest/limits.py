@@ -11,8 +11,14 @@ class Limits:
     pages: int = 800
     page_characters: int = 60_000
     page_objects: int = 60_000
-    characters: int = 5_000_000
-    """Of the whole reading: some 5,000 pages of print."""
+    characters: int = 2_000_000
+    """Of the whole reading: some 2,000 pages of print."""
+    paragraphs: int = 30_000
+    """Paragraphs and tables of the whole reading."""
+    paragraph_characters: int = 50_000
+    """What follows looks along each paragraph more than once."""
+    cells: int = 200_000
+    """Of all tables that hold anything, empty cells not counted."""
     least_characters: int = 60
     """Letters and figures below which a text is no disclosure."""
     entries: int = 4_000

@@ -28,6 +28,9 @@ BROKEN = (
     ValueError,
 )
 """What the zip library raises for damaged archives."""
+HEAD = 65_536
+MACROS_IGNORED = "文件带有宏（自动执行的程序），系统只读取内容，没有运行它。"
+DECLARED = "文件内含外部实体或文档类型声明（DTD）"
 
 
 class Package:
@@ -62,6 +65,14 @@ class Package:
 
     def has(self, name: str) -> bool:
         return name in self._members
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether a program lies in it; nothing here would ever run it."""
+        return any(
+            name.endswith("vbaProject.bin") or "macrosheets/" in name
+            for name in self._members
+        )
 
     def get(self, name: str) -> bytes | None:
         """Return a member's bytes, None where there is none of that name."""
@@ -98,9 +109,9 @@ class Package:
 
 def parse_xml(content: bytes, what: str) -> etree._Element:
     """Return the root of `content`, parsed without DTD, entities or network."""
-    head = content[:4096].replace(b"\0", b"")
-    if DTD.search(head):
-        raise unsafe("文件内含外部实体或文档类型声明（DTD）")
+    # UTF-16 has a zero byte beside each letter of a declaration.
+    if DTD.search(content) or DTD.search(content[:HEAD].replace(b"\0", b"")):
+        raise unsafe(DECLARED)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

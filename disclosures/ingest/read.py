@@ -133,15 +133,35 @@ def _read_zip(data: bytes, limits: Limits, say: Progress) -> Reading:
 
 def _checked(reading: Reading, limits: Limits) -> Reading:
     """Refuse a reading with too little or too much text."""
-    texts = [text for item in reading.items for text in _texts(item)]
-    if sum(map(len, texts)) > limits.characters:
-        raise refusals.too_complex(f"文件的文字超过 {limits.characters} 个字")
+    _check_amount(reading, limits)
     count = 0
-    for text in texts:
-        count += len(COUNTED.findall(text))
+    for item in reading.items:
+        for text in _texts(item):
+            count += len(COUNTED.findall(text))
     if count < limits.least_characters:
         raise refusals.too_little_text(count, limits.least_characters)
     return reading
+
+
+def _check_amount(reading: Reading, limits: Limits) -> None:
+    """Refuse what would keep those busy who look at the reading after this."""
+    if len(reading.items) > limits.paragraphs:
+        raise refusals.too_complex(f"文件超过 {limits.paragraphs} 个段落")
+    characters = cells = 0
+    for item in reading.items:
+        texts = _texts(item)
+        if isinstance(item, Grid):
+            cells += sum(1 for text in texts if text)
+        longest = max(map(len, texts), default=0)
+        if longest > limits.paragraph_characters:
+            raise refusals.too_complex(
+                f"有一段文字超过 {limits.paragraph_characters} 个字"
+            )
+        characters += sum(map(len, texts))
+    if characters > limits.characters:
+        raise refusals.too_complex(f"文件的文字超过 {limits.characters} 个字")
+    if cells > limits.cells:
+        raise refusals.too_complex(f"文件的表格超过 {limits.cells} 个单元格")
 
 
 def _texts(item: Item) -> list[str]:

@@ -24,12 +24,12 @@ def too_large(size: int, limit: int) -> Unreadable:
 
 
 def unknown_kind() -> Unreadable:
-    return Unreadable("unknown_kind", f"认不出这个文件的格式，请上传 {FORMATS} 文件。")
+    return Unreadable("unknown_kind", f"认不出这个文件的格式，请上传 {FORMATS}文件。")
 
 
 def unsupported(what: str) -> Unreadable:
     return Unreadable(
-        "unsupported", f"这是{what}，系统不能读取，请上传 {FORMATS} 文件。"
+        "unsupported", f"这是{what}，系统不能读取，请上传 {FORMATS}文件。"
     )
 
 
@@ -37,7 +37,7 @@ def mismatch(extension: str, what: str) -> Unreadable:
     return Unreadable(
         "kind_mismatch",
         f"文件名以 .{extension} 结尾，内容却是{what}，请确认选对了文件，"
-        f"再上传 {FORMATS} 文件。",
+        f"再上传 {FORMATS}文件。",
         {"extension": extension, "kind": what},
     )
 

@@ -14,6 +14,8 @@ from disclosures.parse.shapes import firm, loose
 
 FURTHEST = 3
 """How many numbers an author may skip within a run."""
+MOST_OPEN = 60
+"""Runs, from the innermost, among which a number's siblings are looked for."""
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def runs_of(lines: Sequence[Line]) -> Iterator[Run]:
 
 def _sibling_run(open_runs: Sequence[Run], number: Number) -> int | None:
     for furthest in (1, FURTHEST):
-        for at in range(len(open_runs) - 1, -1, -1):
+        for at in range(len(open_runs) - 1, max(len(open_runs) - MOST_OPEN, 0) - 1, -1):
             run = open_runs[at]
             if run.rank == number.rank and 0 < number.value - run.last <= furthest:
                 return at

@@ -1,7 +1,6 @@
 """What a submitter reads when a file cannot be read: what is wrong, and what to do."""
 
 import io
-import re
 import zipfile
 
 import pytest
@@ -11,28 +10,14 @@ from disclosures.ingest.model import Unreadable
 from disclosures.ingest.read import check_size, extension_of, read
 from disclosures.ingest.sniff import Kind, sniff
 from tests.disclosures.ingest.builders import FILLER, docx, p, zipped
+from tests.disclosures.ingest.hostile import encrypted_pdf, encrypted_zip
 from tests.disclosures.ingest.pdf_builder import Pages
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 60
-ENCRYPTED_ZIP_FLAG = 1
-
-
-def encrypted_pdf() -> bytes:
-    pages = Pages(encrypt="secret")
-    pages.paragraph(FILLER)
-    return pages.saved()
-
-
-def flagged_as_encrypted(data: bytes) -> bytes:
-    changed = bytearray(data)
-    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        for found in re.finditer(re.escape(signature), data):
-            changed[found.start() + offset] |= ENCRYPTED_ZIP_FLAG
-    return bytes(changed)
 
 
 LINE = "决算说明。".encode()
-LOCKED = flagged_as_encrypted(docx(p(FILLER)))
+LOCKED = encrypted_zip(docx(p(FILLER)))
 PROGRAM = b"\x7fELF\2\1\1" + b"\0\3\1" * 99
 CASES = [
     pytest.param(b"", "决算.docx", "empty", "重新上传", id="empty"),
@@ -43,7 +28,7 @@ CASES = [
     pytest.param(docx(p(FILLER))[:-30], "a.docx", "damaged", "另存", id="cut docx"),
     pytest.param(docx("<w:p>"), "a.docx", "damaged", "另存", id="broken docx"),
     pytest.param(
-        flagged_as_encrypted(docx(p(FILLER))),
+        encrypted_zip(docx(p(FILLER))),
         "a.docx",
         "encrypted",
         "密码",

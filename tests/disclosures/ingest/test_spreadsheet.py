@@ -1,14 +1,19 @@
+import datetime
 import io
 
 import openpyxl
 import pytest
+from python_calamine import CalamineError
 
+from disclosures.ingest import spreadsheet
 from disclosures.ingest.limits import DEFAULT
 from disclosures.ingest.model import Unreadable
+from disclosures.ingest.sheet_values import text_of
 from disclosures.ingest.sniff import Kind
-from disclosures.ingest.spreadsheet import read_spreadsheet, text_of
+from disclosures.ingest.spreadsheet import read_spreadsheet
 from disclosures.parse.outline import outline
 from tests.disclosures.ingest.builders import zipped
+from tests.disclosures.ingest.hostile import far_cell, sheet, unpacked
 
 
 def workbook(**sheets: list[list[object]]) -> openpyxl.Workbook:
@@ -119,3 +124,90 @@ def test_a_table_without_printed_title_is_called_by_its_sheet():
     (section,) = outline(read(saved(book))).sections
 
     assert section.blocks[0].title == "收入决算表"
+
+
+def test_shares_are_written_as_they_are_shown():
+    book = workbook(表=[["执行率", 0.7949, 0.5, 0.5]])
+    for column, form in (("B", "0.00%"), ("C", "0%"), ("D", "0.000")):
+        book["表"][f"{column}1"].number_format = form
+
+    (grid,) = read(saved(book)).items
+
+    assert [cell.text for cell in grid.cells] == ["执行率", "79.49%", "50%", "0.5"]
+
+
+def test_hidden_rows_are_read_and_named():
+    book = workbook(表=[["甲", 1], ["乙", 2]])
+    book["表"].row_dimensions[2].hidden = True
+
+    reading = read(saved(book))
+
+    assert reading.items[0].rows == 2
+    assert any("“表”有隐藏的行或列" in note for note in reading.notes)
+
+
+def test_a_formula_saved_without_its_value_is_a_blank_and_named():
+    book = workbook(表=[["合计", "=1+1"], ["甲", 1]])
+
+    reading = read(saved(book))
+
+    assert [cell.text for cell in reading.items[0].cells] == ["合计", "", "甲", "1"]
+    assert any("1 个公式没有保存计算结果" in note for note in reading.notes)
+
+
+def test_a_day_is_written_without_its_hour():
+    assert text_of(datetime.datetime(2023, 12, 31)) == "2023-12-31"  # noqa: DTZ001
+
+
+def test_two_tables_on_one_sheet_are_two_where_a_title_stands_between():
+    book = workbook(
+        表=[
+            ["收入决算表"], ["项目", "决算数"], ["合计", 1], [],
+            ["注：本表为示例。", ""], [],
+            ["支出决算表"], ["单位：万元"], ["项目", "决算数"], ["基本", 2],
+            [None, None], ["合计", 2],
+        ]
+    )  # fmt: skip
+
+    first, second = read(saved(book)).items
+
+    assert first.cells[0].text == "收入决算表"
+    assert second.cells[0].text == "支出决算表"
+    assert second.rows == 6
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['r="XFD1048576"', "r='XFD9'", 't="n"\n  r = "A6001"', 'r="&#88;FD9"', 'r="xfd9"'],
+)
+def test_a_cell_far_out_is_told_however_it_is_written(attributes):
+    with pytest.raises(Unreadable) as refused:
+        read(far_cell(attributes))
+    assert refused.value.code == "too_complex"
+
+
+def test_what_the_quick_library_takes_for_damaged_is_read_by_the_other(monkeypatch):
+    def damaged(source):
+        raise CalamineError("no")
+
+    book = workbook(表=[["甲", 1.5]])
+    monkeypatch.setattr(spreadsheet.CalamineWorkbook, "from_filelike", damaged)
+
+    (grid,) = read(saved(book)).items
+
+    assert [cell.text for cell in grid.cells] == ["甲", "1.5"]
+
+
+def test_macros_are_named_and_left_alone():
+    members = unpacked(saved(workbook(表=[["甲", 1]])))
+
+    reading = read(zipped({**members, "xl/vbaProject.bin": b"Sub Auto_Open()"}))
+
+    assert any("宏" in note for note in reading.notes)
+    assert len(reading.items) == 1
+
+
+def test_a_sheet_whose_cells_say_no_place_is_read_in_order():
+    (grid,) = read(sheet("<row><c><v>1</v></c><c><v>2</v></c></row>")).items
+
+    assert [cell.text for cell in grid.cells] == ["1", "2"]
