@@ -373,3 +373,81 @@ class SubmittedParts(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+class CalendarDay(models.Model):
+    """A day that is not what its weekday says: a holiday, or a weekend day worked.
+
+    Without a bureau it holds for the whole country; a bureau's own row goes before.
+    """
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", "放假"
+        WORKING = "working", "上班（调休）"
+
+    bureau = models.ForeignKey(
+        Bureau,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="财政局",
+        help_text="空白即全国统一安排。",
+    )
+    day = models.DateField("日期")
+    kind = models.CharField("安排", max_length=10, choices=Kind.choices)
+    name = models.CharField("节日", max_length=50, blank=True)
+    source = models.CharField("依据", max_length=100, blank=True)
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "节假日安排"
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bureau", "day"],
+                name="one_arrangement_per_day",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.get_kind_display()}"
+
+
+class NoticeStyle(models.Model):
+    """How a bureau writes its rectification notices (整改通知书)."""
+
+    bureau = models.OneToOneField(Bureau, models.PROTECT, verbose_name="财政局")
+    symbol = models.CharField(
+        "发文代字",
+        max_length=20,
+        default="财决改",
+        help_text="文号为“发文代字〔年份〕序号”，序号由系统按年连续编排。",
+    )
+    days = models.PositiveIntegerField(
+        "通常限期（工作日）",
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    contact = models.CharField(
+        "联系方式",
+        max_length=100,
+        blank=True,
+        help_text="写在落款之前，例如科室和办公电话；不要写个人手机号。",
+    )
+    template = models.ForeignKey(
+        "SourceFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="文书模板",
+        help_text="空白即系统自带的模板。",
+    )
+    history = tracked()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "整改通知书格式"
+
+    def __str__(self) -> str:
+        return f"{self.bureau}整改通知书格式"

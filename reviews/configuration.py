@@ -15,8 +15,10 @@ from django.db.models import Max
 from simple_history.models import HistoricalRecords
 
 from disclosures.models import (
+    AccessToken,
     Bureau,
     Campaign,
+    Delegation,
     DisclosureTemplate,
     RoleGrant,
     RuleSetting,
@@ -110,8 +112,10 @@ def ledger_of(instance: models.Model) -> int:
             return instance.pk
         case DisclosureTemplate():
             return INSTALLATION
-        case RoleGrant():
+        case RoleGrant() | AccessToken():
             return instance.account.bureau_id or INSTALLATION
+        case Delegation():
+            return instance.principal.bureau_id or INSTALLATION
     return getattr(instance, "bureau_id", None) or INSTALLATION
 
 

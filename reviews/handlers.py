@@ -17,7 +17,7 @@ from django.utils import timezone
 from disclosures.models import Account, Campaign, Department
 from disclosures.parse.model import Block, Section, TableBlock, TextBlock
 from disclosures.parse.stored import blocks_from_json, blocks_to_json
-from reviews import checking, store
+from reviews import checking, mandates, store
 from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain import policies
@@ -33,7 +33,21 @@ from reviews.domain.errors import (
 from reviews.domain.fold import replay
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
-from reviews.projections import live
+from reviews.mandates import acting, actor_of
+from reviews.projections import joint, live
+
+__all__ = [
+    "Envelope",
+    "Outcome",
+    "Preview",
+    "acting",
+    "actor_of",
+    "execute",
+    "load",
+    "preview",
+    "stream_of",
+    "system",
+]
 
 BUSY = "同时修改的人太多，本次操作没有保存，请稍后重试。"
 BAD_TEXT = "文字里有无法识别的字符，没有保存。"
@@ -87,21 +101,6 @@ def stream_of(ledger: int, campaign: int, department: int) -> UUID:
     return uuid5(_STREAMS, f"{ledger}/{campaign}/{department}")
 
 
-def actor_of(account: Account) -> Actor:
-    """Return who an account is, with its roles as they are now.
-
-    Raises `NotKnown` for an account of no bureau.
-    """
-    if account.bureau_id is None:
-        raise NotKnown("no-bureau", "您的账号没有归属的财政局，请联系管理员。")
-    return Actor(
-        id=account.pk,
-        ledger=account.bureau_id,
-        roles=frozenset(account.grants.values_list("role", flat=True)),
-        department=account.department_id,
-    )
-
-
 def system(ledger: int) -> Actor:
     """Return the actor of background work."""
     return Actor(id=None, ledger=ledger, roles=frozenset({policies.SYSTEM}))
@@ -153,6 +152,7 @@ def _carry_out(
 ) -> Outcome:
     for attempt in range(TRIES):
         state = load(envelope.actor.ledger, stream, fresh=attempt > 0)
+        state = _told(state, stream, command, envelope)
         decision, command = _decide(state, stream, command, envelope, seen)
         if not decision.events:
             return Outcome(state=state, events=())
@@ -163,6 +163,22 @@ def _carry_out(
         except store.Busy:
             break
     raise NotNow("busy", BUSY)
+
+
+def _told(
+    state: Disclosure, stream: UUID, command: c.Command, envelope: Envelope
+) -> Disclosure:
+    """Return the state once it knows of the joint release that made it public."""
+    if isinstance(command, c.SettleRelease) or not (found := joint.settlement(state)):
+        return state
+    plan, position, at = found
+    settle = c.SettleRelease(plan=plan, position=position, at=at.isoformat())
+    own = replace(
+        envelope,
+        actor=system(envelope.actor.ledger),
+        command=uuid5(_STREAMS, f"settle/{stream}/{plan}"),
+    )
+    return execute(stream, settle, own).state
 
 
 def _repeated(stream: UUID, envelope: Envelope, asked: str) -> Outcome | None:
@@ -191,7 +207,7 @@ def _asked(stream: UUID, command: c.Command, seen: int | None) -> str:
     Raises `NotAcceptable` for text that has no UTF-8 form.
     """
     said = asdict(command)
-    if isinstance(command, c.ReleaseDisclosure):
+    if isinstance(command, c.ReleaseDisclosure | c.StageRelease):
         said.pop("page")
     try:
         body = canonical([str(stream), command.ACTION, said, seen])
@@ -207,6 +223,7 @@ def _decide(
     envelope: Envelope,
     seen: int | None,
 ) -> tuple[Decision, c.Command]:
+    mandates.require_present(envelope.actor, envelope.at)
     state = _before(state, stream, command)
     section = _section(state, command)
     policies.require(command.ACTION, envelope.actor, state, section)
@@ -217,7 +234,7 @@ def _decide(
     match command:
         case c.SubmitDisclosure() | c.ReplaceSource():
             _require_open(state, envelope.actor.ledger)
-        case c.ReleaseDisclosure():
+        case c.ReleaseDisclosure() | c.StageRelease():
             command = replace(command, page=_staged(state))
         case c.AssignSection() if command.assignee:
             _require_reviewer(state, command.assignee)
@@ -244,6 +261,10 @@ def _section(state: Disclosure, command: c.Command) -> str:
         case c.ResolveFlag():
             flag = state.flags.get(command.flag)
             return flag.section if flag else ""
+        case c.ResolveThread() | c.ReopenThread():
+            said = [each for each in state.comments if each.comment == command.comment]
+            section = said[0].section if said else ""
+            return section if section in state.sections else ""
         case _:
             return getattr(command, "section", "")
 
@@ -422,6 +443,11 @@ def _commit(
             jobs=_jobs(stream, decision.events),
             request_hash=asked,
         )
+        # Under the ledger's lock: the whole campaign may have gone public meanwhile.
+        if not isinstance(decision.events[0], e.ReleaseSettled) and joint.settlement(
+            before
+        ):
+            raise store.Conflict(stream, before.version, before.version)
         after = replay(appended.records, onto=before)
         live.project(before, after)
     return Outcome(state=after, events=tuple(decision.events))

@@ -16,7 +16,16 @@ Body = dict[str, Any]
 Upcast = tuple[str, Callable[[Body], Body]]
 """The name that follows an old one, and how a body of the old becomes the new."""
 
-UPCASTS: Mapping[str, Upcast] = {}
+UPCASTS: Mapping[str, Upcast] = {
+    "review.section-commented.v1": (
+        "review.section-commented.v2",
+        lambda body: body | {"before": "", "after": "", "parent": ""},
+    ),
+    "review.finding-waived.v1": (
+        "review.finding-waived.v2",
+        lambda body: body | {"kind": "other", "attachment": "", "attachment_name": ""},
+    ),
+}
 """By stored name. A name that is here stays here; its golden body stays as well."""
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from reviews.domain import notice_commands as n
+
 Blocks = tuple[dict[str, Any], ...]
 """A section's blocks in their stored form, see `disclosures.parse.stored`."""
 
@@ -111,11 +113,32 @@ class ResolveFlag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentSection:
+    """Say something of a section; `before` and `after` are the words around the
+    quote, `parent` the comment that this answers."""
+
     ACTION: ClassVar[str] = "comment"
     comment: str
     section: str
     remark: str
     quote: str = ""
+    before: str = ""
+    after: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveThread:
+    """Settle what a comment began."""
+
+    ACTION: ClassVar[str] = "resolve-thread"
+    comment: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenThread:
+    ACTION: ClassVar[str] = "reopen-thread"
+    comment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +156,9 @@ class WaiveFinding:
     fingerprint: str
     reason: str
     until: str = ""
+    kind: str = "other"
+    attachment: str = ""
+    attachment_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +205,39 @@ class ReleaseDisclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StageRelease:
+    """Make the verified text ready for the joint release `plan`, not yet public.
+
+    `page` is the staged text, made by the handler.
+    """
+
+    ACTION: ClassVar[str] = "stage-release"
+    plan: str
+    release: str
+    secrecy_review: str
+    page: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleRelease:
+    """Tell the disclosure that the joint release at `position` made it public."""
+
+    ACTION: ClassVar[str] = "settle-release"
+    plan: str
+    position: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFiles:
+    """A worker made the files of a staged text: (form, SHA-256, bytes) each."""
+
+    ACTION: ClassVar[str] = "record-files"
+    page: str
+    files: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCorrection:
     ACTION: ClassVar[str] = "correct"
     reason: str
@@ -202,6 +261,8 @@ Command = (
     | FlagSection
     | ResolveFlag
     | CommentSection
+    | ResolveThread
+    | ReopenThread
     | AssignSection
     | WaiveFinding
     | ConfirmWaiver
@@ -210,6 +271,21 @@ Command = (
     | SendBack
     | Resubmit
     | ReleaseDisclosure
+    | StageRelease
+    | SettleRelease
+    | RecordFiles
     | OpenCorrection
     | WithdrawRelease
+    | n.IssueNotice
+    | n.OpenRound
+    | n.RecordDocuments
+    | n.ReceiveNotice
+    | n.AnswerNotice
+    | n.ConfirmItem
+    | n.RefuseItem
+    | n.AskExtension
+    | n.GrantExtension
+    | n.RefuseExtension
+    | n.RemindOverdue
+    | n.WithdrawNotice
 )

@@ -8,11 +8,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reviews.domain import commands as c
+from reviews.domain import notice_commands as n
 from reviews.domain.decision import Checked, Decision
 from reviews.domain.decisions import (
     editing,
+    notice_items,
+    notices,
     outcomes,
     reading,
+    staging,
+    threads,
     verdicts,
     waivers,
 )
@@ -32,7 +37,9 @@ BY_COMMAND: Mapping[type[c.Command], Decide] = {
     c.VerifySection: verdicts.verify,
     c.FlagSection: verdicts.flag,
     c.ResolveFlag: verdicts.resolve_flag,
-    c.CommentSection: verdicts.comment,
+    c.CommentSection: threads.comment,
+    c.ResolveThread: threads.resolve,
+    c.ReopenThread: threads.reopen,
     c.AssignSection: verdicts.assign,
     c.WaiveFinding: waivers.waive,
     c.ConfirmWaiver: waivers.confirm_waiver,
@@ -43,6 +50,21 @@ BY_COMMAND: Mapping[type[c.Command], Decide] = {
     c.ReleaseDisclosure: outcomes.release,
     c.OpenCorrection: outcomes.open_correction,
     c.WithdrawRelease: outcomes.withdraw,
+    c.StageRelease: staging.stage,
+    c.SettleRelease: staging.settle,
+    c.RecordFiles: staging.record_files,
+    n.IssueNotice: notices.issue,
+    n.OpenRound: notices.open_round,
+    n.RecordDocuments: notices.record_documents,
+    n.ReceiveNotice: notice_items.receive,
+    n.AnswerNotice: notice_items.answer,
+    n.ConfirmItem: notice_items.confirm,
+    n.RefuseItem: notice_items.refuse,
+    n.AskExtension: notice_items.ask_extension,
+    n.GrantExtension: notices.grant_extension,
+    n.RefuseExtension: notices.refuse_extension,
+    n.RemindOverdue: notices.remind,
+    n.WithdrawNotice: notices.withdraw,
 }
 
 

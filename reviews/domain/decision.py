@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from reviews.domain import events as e
-from reviews.domain.errors import NotAcceptable, OutOfDate
+from reviews.domain.errors import NotAcceptable, OutOfDate, said
 from reviews.domain.policies import Actor
 from reviews.domain.state import Section
 
@@ -70,8 +70,12 @@ def seen(section: Section, based_on: int) -> None:
     if based_on != section.version:
         raise OutOfDate(
             "out-of-date",
-            f"本节已有第 {section.version} 版，您看到的是第 {based_on} 版；"
-            "您的内容没有丢失，请对照后再提交。",
+            said(
+                "本节已有第 %(present)s 版，您看到的是第 %(seen)s 版；"
+                "您的内容没有丢失，请对照后再提交。",
+                present=section.version,
+                seen=based_on,
+            ),
         )
 
 
@@ -84,13 +88,16 @@ def needed(decision: Decision) -> Checked:
 
 def required(text: str, name: str) -> str:
     if not text.strip():
-        raise NotAcceptable("required", f"请填写{name}。")
+        raise NotAcceptable("required", said("请填写%(name)s。", name=name))
     return short(text.strip(), name)
 
 
 def short(text: str, name: str) -> str:
     if len(text) > MOST_TEXT:
-        raise NotAcceptable("too-long", f"{name}不能超过 {MOST_TEXT} 字。")
+        raise NotAcceptable(
+            "too-long",
+            said("%(name)s不能超过 %(most)s 字。", name=name, most=MOST_TEXT),
+        )
     return text.replace("\x00", "")
 
 

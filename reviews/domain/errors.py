@@ -1,6 +1,21 @@
 """Why a command is refused: a stable code, a sentence, and who could do it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+
+class Said(str):
+    """A sentence that remembers its template and values, for other languages."""
+
+    template: str
+    values: Mapping[str, object]
+
+
+def said(template: str, **values: object) -> Said:
+    """Return `template` with its `%(name)s` filled in."""
+    sentence = Said(template % values)
+    sentence.template, sentence.values = template, values
+    return sentence
 
 
 @dataclass(eq=False)

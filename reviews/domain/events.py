@@ -11,6 +11,22 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from reviews.domain import notice_events as n
+from reviews.domain import oversight_events as o
+from reviews.domain.release_events import (
+    FilesRendered,
+    JointlyReleased,
+    JointReleaseAborted,
+    JointReleaseConfirmed,
+    JointReleaseHeld,
+    JointReleasePlanned,
+    JointReleaseResumed,
+    JointReleaseStopped,
+    JointStagingAsked,
+    ReleaseSettled,
+    ReleaseStaged,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRead:
@@ -167,12 +183,38 @@ class FlagResolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionCommented:
-    TYPE: ClassVar[str] = "review.section-commented.v1"
+    """A person spoke: `parent` names the comment that this answers, '' for none.
+
+    `quote` is what it is about; `before` and `after` are the words around it, by which
+    it is found again (all content hashes, '' for none).
+    """
+
+    TYPE: ClassVar[str] = "review.section-commented.v2"
     comment: str
     section: str
     version: int
     quote: str
     remark: str
+    before: str
+    after: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadResolved:
+    """What a comment and its answers were about is settled."""
+
+    TYPE: ClassVar[str] = "review.thread-resolved.v1"
+    comment: str
+    section: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadReopened:
+    TYPE: ClassVar[str] = "review.thread-reopened.v1"
+    comment: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,13 +230,19 @@ class SectionAssigned:
 class FindingWaived:
     """A reviewer accepts a finding. At error severity a second person must confirm."""
 
-    TYPE: ClassVar[str] = "review.finding-waived.v1"
+    TYPE: ClassVar[str] = "review.finding-waived.v2"
     fingerprint: str
     code: str
     severity: str
     reason: str
     until: str
     """ISO date after which the waiver ends; '' for none."""
+    kind: str
+    """The class of the reason, see `decisions.waivers.KINDS`."""
+    attachment: str
+    """The SHA-256 of a file that shows it; '' for none."""
+    attachment_name: str
+    """The content hash of that file's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +337,8 @@ Event = (
     | SectionFlagged
     | FlagResolved
     | SectionCommented
+    | ThreadResolved
+    | ThreadReopened
     | SectionAssigned
     | FindingWaived
     | WaiverConfirmed
@@ -299,7 +349,32 @@ Event = (
     | DisclosureReleased
     | CorrectionOpened
     | ReleaseWithdrawn
+    | FilesRendered
+    | ReleaseStaged
+    | ReleaseSettled
+    | JointReleasePlanned
+    | JointStagingAsked
+    | JointReleaseConfirmed
+    | JointReleaseHeld
+    | JointReleaseResumed
+    | JointReleaseAborted
+    | JointReleaseStopped
+    | JointlyReleased
     | ConfigurationChanged
+    | o.OversightEvent
+    | n.NoticeIssued
+    | n.NoticeRoundOpened
+    | n.NoticeRendered
+    | n.NoticeReceived
+    | n.NoticeAnswered
+    | n.NoticeItemConfirmed
+    | n.NoticeItemRefused
+    | n.ExtensionAsked
+    | n.ExtensionGranted
+    | n.ExtensionRefused
+    | n.NoticeOverdue
+    | n.NoticeClosed
+    | n.NoticeWithdrawn
 )
 
 BY_TYPE: dict[str, type[Event]] = {each.TYPE: each for each in Event.__args__}

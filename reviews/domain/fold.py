@@ -5,7 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from reviews.domain import events as e
-from reviews.domain.folds import reading, releases, text, verdicts, waivers
+from reviews.domain import notice_events as n
+from reviews.domain.folds import (
+    notices,
+    reading,
+    releases,
+    text,
+    threads,
+    verdicts,
+    waivers,
+)
 from reviews.domain.state import Disclosure
 
 Fold = Callable[[Disclosure, Any, e.Recorded], Disclosure]
@@ -22,7 +31,9 @@ BY_EVENT: Mapping[type[e.Event], Fold] = {
     e.VerificationLapsed: verdicts.verification_lapsed,
     e.SectionFlagged: verdicts.flagged,
     e.FlagResolved: verdicts.flag_resolved,
-    e.SectionCommented: verdicts.commented,
+    e.SectionCommented: threads.commented,
+    e.ThreadResolved: threads.resolved,
+    e.ThreadReopened: threads.reopened,
     e.SectionAssigned: verdicts.assigned,
     e.FindingWaived: waivers.waived,
     e.WaiverConfirmed: waivers.confirmed,
@@ -33,6 +44,22 @@ BY_EVENT: Mapping[type[e.Event], Fold] = {
     e.DisclosureReleased: releases.released,
     e.CorrectionOpened: releases.correction_opened,
     e.ReleaseWithdrawn: releases.withdrawn,
+    e.ReleaseStaged: releases.staged,
+    e.ReleaseSettled: releases.settled,
+    e.FilesRendered: releases.rendered,
+    n.NoticeIssued: notices.issued,
+    n.NoticeRoundOpened: notices.round_opened,
+    n.NoticeRendered: notices.rendered,
+    n.NoticeReceived: notices.received,
+    n.NoticeAnswered: notices.answered,
+    n.NoticeItemConfirmed: notices.confirmed,
+    n.NoticeItemRefused: notices.refused,
+    n.ExtensionAsked: notices.extension_asked,
+    n.ExtensionGranted: notices.extension_granted,
+    n.ExtensionRefused: notices.extension_refused,
+    n.NoticeOverdue: notices.overdue,
+    n.NoticeClosed: notices.closed,
+    n.NoticeWithdrawn: notices.withdrawn,
 }
 
 

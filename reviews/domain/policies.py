@@ -8,8 +8,11 @@ history of the disclosure, not from its last editor.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from reviews.domain.errors import NotAllowed, NotKnown, NotNow
+from reviews.domain.errors import NotAllowed, NotKnown, NotNow, said
+from reviews.domain.joint.state import Plan
 from reviews.domain.state import Disclosure, Stage
 
 SUBMITTER = "submitter"
@@ -39,8 +42,28 @@ STAGE_NAMES: Mapping[Stage, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """That one person acts for another, and from when to when (代办、AB角).
+
+    In force from `begins` until just before `ends`, unless it was revoked.
+    """
+
+    number: int
+    begins: datetime
+    ends: datetime
+    revoked: bool = False
+
+    def in_force(self, at: datetime) -> bool:
+        return not self.revoked and self.begins <= at < self.ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks: taken from the session or the worker, never from a request's body."""
+    """Who asks: taken from the session or the worker, never from a request's body.
+
+    Who acts for another has a `mandate`: `roles` and `department` are the other's,
+    `actions` what was named, `own_department` the department of who acts.
+    """
 
     id: int | None
     ledger: int
@@ -50,6 +73,8 @@ class Actor:
     actions: frozenset[str] | None = None
     """What they may ask for at most: a token's scopes, what a delegation names. None
     is no limit; a limit never widens what the roles allow."""
+    own_department: int | None = None
+    mandate: Mandate | None = None
 
     @property
     def people(self) -> frozenset[int]:
@@ -63,11 +88,12 @@ class Relation:
 
     code: str
     says: str
-    holds: Callable[[Actor, Disclosure, str], bool]
+    holds: Callable[[Actor, Any, str], bool]
+    """The second is the `Disclosure`, or the `joint.state.Plan` of a campaign's row."""
 
 
 def _not_own_department(actor: Actor, state: Disclosure, _section: str) -> bool:
-    return actor.department is None or actor.department != state.department
+    return state.department not in (actor.department, actor.own_department)
 
 
 def _own_department(actor: Actor, state: Disclosure, _section: str) -> bool:
@@ -98,10 +124,22 @@ FOUR_EYES = Relation(
     "您编写或修改过本节内容，不能由您审核通过（四眼原则），请由另一位审核员审核。",
     _wrote_no_part,
 )
+ITEM_EYES = Relation(
+    "own-work",
+    "您编写或修改过这一条所在的章节，不能由您确认整改结果，请由另一位审核员确认。",
+    _wrote_no_part,
+)
 SEPARATE_RELEASE = Relation(
     "own-work",
     "您修改或审核过本材料，不能由您发布，请由另一位发布人办理。",
     _neither_wrote_nor_verified,
+)
+
+
+SECOND_KEY = Relation(
+    "own-plan",
+    "集中公开由您安排或暂存，不能由您复核，请由另一位发布人复核。",
+    lambda actor, plan, _section: actor.people.isdisjoint(plan.people),
 )
 
 
@@ -196,6 +234,18 @@ TABLE: tuple[Row, ...] = (
         relations=(OWN_DEPARTMENT,),
     ),
     Row(
+        action="resolve-thread",
+        says="了结讨论",
+        roles=(REVIEWER, PUBLISHER),
+        relations=(RECUSAL,),
+    ),
+    Row(
+        action="reopen-thread",
+        says="重开讨论",
+        roles=(REVIEWER, PUBLISHER),
+        relations=(RECUSAL,),
+    ),
+    Row(
         action="assign",
         says="分派与认领",
         roles=(REVIEWER,),
@@ -265,12 +315,155 @@ TABLE: tuple[Row, ...] = (
         roles=(PUBLISHER,),
         relations=(RECUSAL,),
     ),
+    Row(
+        action="issue-notice",
+        says="发出整改通知书",
+        roles=(REVIEWER,),
+        relations=(RECUSAL,),
+        stages=_AT_WORK,
+    ),
+    Row(
+        action="open-round",
+        says="发出下一轮整改",
+        roles=(REVIEWER,),
+        relations=(RECUSAL,),
+        stages=_BY_REVIEWERS,
+    ),
+    Row(
+        action="receive-notice",
+        says="签收整改通知书",
+        roles=(SUBMITTER,),
+        relations=(OWN_DEPARTMENT,),
+    ),
+    Row(
+        action="answer-notice",
+        says="答复整改通知书",
+        roles=(SUBMITTER,),
+        relations=(OWN_DEPARTMENT,),
+    ),
+    Row(
+        action="confirm-item",
+        says="确认整改结果",
+        roles=(REVIEWER,),
+        relations=(RECUSAL, ITEM_EYES),
+        stages=_BY_REVIEWERS,
+    ),
+    Row(
+        action="refuse-item",
+        says="退回整改答复",
+        roles=(REVIEWER,),
+        relations=(RECUSAL,),
+        stages=_BY_REVIEWERS,
+    ),
+    Row(
+        action="ask-extension",
+        says="申请延期",
+        roles=(SUBMITTER,),
+        relations=(OWN_DEPARTMENT,),
+    ),
+    Row(
+        action="grant-extension",
+        says="批准延期",
+        roles=(REVIEWER,),
+        relations=(RECUSAL,),
+    ),
+    Row(
+        action="refuse-extension",
+        says="不批准延期",
+        roles=(REVIEWER,),
+        relations=(RECUSAL,),
+    ),
+    Row(
+        action="withdraw-notice",
+        says="撤回整改通知书",
+        roles=(REVIEWER,),
+        relations=(RECUSAL,),
+    ),
+    Row(
+        action="stage-release",
+        says="暂存待集中公开",
+        roles=(PUBLISHER,),
+        relations=(RECUSAL, SEPARATE_RELEASE),
+        stages=(Stage.READY,),
+    ),
+    Row(
+        action="settle-release",
+        says="登记集中公开",
+        roles=(SYSTEM,),
+    ),
+    Row(action="record-files", says="记录公开文件", roles=(SYSTEM,)),
     Row(action="record-reading", says="记录读取结果", roles=(SYSTEM,)),
     Row(action="record-failure", says="记录读取失败", roles=(SYSTEM,)),
     Row(action="lapse-waivers", says="终止到期的不予采纳", roles=(SYSTEM,)),
+    Row(action="record-documents", says="记录整改文书", roles=(SYSTEM,)),
+    Row(action="remind-overdue", says="整改逾期提醒", roles=(SYSTEM,)),
 )
 
 ACTIONS: tuple[str, ...] = tuple(dict.fromkeys(row.action for row in TABLE))
+
+# What is done to a campaign: all its members go public together, or none does.
+CAMPAIGN_TABLE: tuple[Row, ...] = (
+    Row(action="plan-joint-release", says="安排集中公开", roles=(PUBLISHER,)),
+    Row(action="stage-jointly", says="暂存本批次材料", roles=(PUBLISHER,)),
+    Row(
+        action="confirm-joint-release",
+        says="复核集中公开",
+        roles=(PUBLISHER,),
+        relations=(SECOND_KEY,),
+    ),
+    Row(action="hold-joint-release", says="暂停集中公开", roles=(PUBLISHER,)),
+    Row(action="resume-joint-release", says="恢复集中公开", roles=(PUBLISHER,)),
+    Row(action="abort-joint-release", says="取消集中公开", roles=(PUBLISHER,)),
+    Row(action="release-jointly", says="集中公开", roles=(SYSTEM,)),
+)
+CAMPAIGN_ACTIONS: tuple[str, ...] = tuple(row.action for row in CAMPAIGN_TABLE)
+
+# What is done to a ledger as a whole: no disclosure is changed by any of it.
+LEDGER_TABLE: tuple[Row, ...] = (
+    Row(
+        action="announce-draw",
+        says="公告随机抽查",
+        roles=(AUDITOR, ADMINISTRATOR),
+    ),
+    Row(action="draw-sample", says="抽取样本", roles=(SYSTEM,)),
+    Row(action="record-second-review", says="填写复核意见", roles=(REVIEWER,)),
+    Row(
+        action="self-check",
+        says="自检账本",
+        roles=(AUDITOR, ADMINISTRATOR, SYSTEM),
+    ),
+    Row(action="heal", says="按账本改正页面数据", roles=(ADMINISTRATOR,)),
+    Row(action="record-erasure", says="登记内容删除", roles=(SYSTEM,)),
+    Row(
+        action="package",
+        says="制作和下载材料包",
+        roles=(AUDITOR, PUBLISHER, SYSTEM),
+    ),
+)
+LEDGER_ACTIONS: tuple[str, ...] = tuple(row.action for row in LEDGER_TABLE)
+
+
+def roles_for(actions: frozenset[str], roles: frozenset[str]) -> frozenset[str]:
+    """Return those of somebody's roles that named actions call for."""
+    called = {role for row in TABLE if row.action in actions for role in row.roles}
+    return roles & called
+
+
+def actions_of(roles: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return what roles may do, as (action, its name), in the table's order."""
+    found = {row.action: row.says for row in TABLE if roles & set(row.roles)}
+    return tuple(found.items())
+
+
+def require_mandate(actor: Actor, at: datetime) -> None:
+    """Raise `NotAllowed` where somebody acts for another out of their time."""
+    if actor.mandate is not None and not actor.mandate.in_force(at):
+        raise NotAllowed(
+            "mandate-ended",
+            "代办授权不在有效期内或已被收回，本次操作没有办理。"
+            "请以本人身份办理，或请委托人重新授权。",
+            "委托人本人",
+        )
 
 
 def may_see(actor: Actor, state: Disclosure) -> bool:
@@ -304,6 +497,27 @@ def require(action: str, actor: Actor, state: Disclosure, section: str = "") -> 
         raise min((r for r in refusals if r), key=lambda r: isinstance(r, NotAllowed))
 
 
+def require_in_campaign(action: str, actor: Actor, plan: Plan | None) -> None:
+    """Raise `NotAllowed` unless a row of the campaigns' table allows it."""
+    rows = [row for row in CAMPAIGN_TABLE if row.action == action]
+    mine = [row for row in rows if actor.roles & set(row.roles)]
+    if not mine:
+        raise _wrong_role(rows)
+    if actor.actions is not None and action not in actor.actions:
+        raise _outside(rows)
+    for relation in mine[0].relations:
+        if plan is not None and not relation.holds(actor, plan, ""):
+            raise NotAllowed(relation.code, relation.says, _who(mine[0]))
+
+
+def require_at_ledger(action: str, actor: Actor) -> None:
+    """Raise `NotAllowed` unless a row of the ledger's table allows it."""
+    rows = [row for row in LEDGER_TABLE if row.action == action]
+    limited = actor.actions is not None and action not in actor.actions
+    if limited or not any(actor.roles & set(row.roles) for row in rows):
+        raise _wrong_role(rows)
+
+
 def allows(action: str, actor: Actor, state: Disclosure, section: str = "") -> bool:
     """The same answer as `require`, for pages that show or hide a button."""
     try:
@@ -324,7 +538,12 @@ def _refusal(
         now = STAGE_NAMES[state.stage]
         return NotNow(
             "wrong-stage",
-            f"材料现为“{now}”，只有在“{stages}”时才能{row.says}。",
+            said(
+                "材料现为“%(now)s”，只有在“%(stages)s”时才能%(action)s。",
+                now=now,
+                stages=stages,
+                action=row.says,
+            ),
             _who(row),
         )
     return None
@@ -335,7 +554,10 @@ def _wrong_role(rows: list[Row]) -> NotAllowed:
         dict.fromkeys(ROLE_NAMES[role] for row in rows for role in row.roles)
     )
     says = rows[0].says if rows else ""
-    return NotAllowed("wrong-role", f"您没有“{says}”的权限，可由{who}办理。", who)
+    sentence = said(
+        "您没有“%(action)s”的权限，可由%(who)s办理。", action=says, who=who
+    )
+    return NotAllowed("wrong-role", sentence, who)
 
 
 def _outside(rows: list[Row]) -> NotAllowed:
@@ -345,7 +567,11 @@ def _outside(rows: list[Row]) -> NotAllowed:
     says = rows[0].says if rows else ""
     return NotAllowed(
         "outside-scope",
-        f"这次使用的授权不包括“{says}”，请由{who}本人登录办理，或扩大授权范围。",
+        said(
+            "这次使用的授权不包括“%(action)s”，请由%(who)s本人登录办理，或扩大授权范围。",
+            action=says,
+            who=who,
+        ),
         who,
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from reviews.domain.notices import Notice
+
 
 class Stage(StrEnum):
     """Where a disclosure as a whole stands."""
@@ -35,6 +37,8 @@ class Verification:
     ruleset: str
     position: int
     inputs: tuple[tuple[str, str], ...] = ()
+    behalf: int = 0
+    """On whose behalf; 0 for nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,8 @@ class Lapse:
     by: str
     verifier: int
     position: int
+    behalf: int = 0
+    """On whose behalf the verifier had verified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +98,11 @@ class Waiver:
     confirmed_by: int = 0
     others: tuple[int, ...] = ()
     """On whose behalf it was said or confirmed."""
+    behalf: int = 0
+    confirmed_behalf: int = 0
+    kind: str = "other"
+    attachment: str = ""
+    attachment_name: str = ""
 
     @property
     def people(self) -> frozenset[int]:
@@ -108,10 +119,13 @@ class Flag:
     quote: str
     remark: str
     position: int
+    behalf: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
+    """A remark on a section; one without a `parent` begins a thread."""
+
     comment: str
     section: str
     by: int
@@ -119,6 +133,12 @@ class Comment:
     quote: str
     remark: str
     position: int
+    behalf: int = 0
+    before: str = ""
+    after: str = ""
+    parent: str = ""
+    resolved_by: int = 0
+    resolution: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +157,27 @@ class Release:
     """current, superseded or withdrawn."""
     withdrawal: str = ""
     """The content hash of the reason why it was withdrawn; '' if it was not."""
+    plan: str = ""
+    """The joint release that it was part of, '' for one by itself."""
+
+
+Files = tuple[tuple[str, str, int], ...]
+"""The files of a text that the public may load: (form, SHA-256, bytes)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staging:
+    """What a joint release will make public, as it was made ready."""
+
+    plan: str
+    release: str
+    number: int
+    page: str
+    sections: tuple[tuple[str, int, str], ...]
+    people: tuple[int, ...]
+    """Who made it ready, and on whose behalf."""
+    position: int
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +191,14 @@ class Disclosure:
     department: int = 0
     campaign: int = 0
     submitted_by: int = 0
+    submitted_for: int = 0
     submitted_at: str = ""
     updated_at: str = ""
     file: str = ""
     file_name: str = ""
     file_by: int = 0
+    file_for: int = 0
+    """On whose behalf the file was sent; 0 for nobody's."""
     reading: str = ""
     """'' before the first file; then pending, failed or done."""
     failure: tuple[str, str] = ("", "")
@@ -179,6 +223,11 @@ class Disclosure:
     flags: Mapping[str, Flag] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     releases: tuple[Release, ...] = ()
+    staging: Staging | None = None
+    files: Mapping[str, Files] = field(default_factory=dict)
+    """The files that were made of a staged or released text, by its hash."""
+    notices: tuple[Notice, ...] = ()
+    """Rectification notices, oldest first; at most the last one is open."""
 
     @property
     def exists(self) -> bool:
@@ -190,6 +239,34 @@ class Disclosure:
             if each.status == "current":
                 return each
         return None
+
+    @property
+    def open_notice(self) -> Notice | None:
+        """The rectification notice that is not settled, if there is one."""
+        last = self.notices[-1] if self.notices else None
+        return last if last is not None and last.open else None
+
+    @property
+    def contents(self) -> tuple[tuple[str, int, str], ...]:
+        """The text as releases name it: (key, version, content hash)."""
+        return tuple((k, s.version, s.content) for k, s in self.sections.items())
+
+    @property
+    def staging_status(self) -> str:
+        """staged, rendering (files are missing), stale (it changed since) or ''.
+
+        Stale too where who made it ready has a hand in it by now.
+        """
+        staging = self.staging
+        if staging is None:
+            return ""
+        if (
+            self.stage is not Stage.READY
+            or self.contents != staging.sections
+            or not (self.contributors | self.verifiers).isdisjoint(staging.people)
+        ):
+            return "stale"
+        return "staged" if staging.page in self.files else "rendering"
 
     @property
     def correcting(self) -> bool:
@@ -263,7 +340,8 @@ class Disclosure:
     def blockers(self) -> tuple[tuple[str, str], ...]:
         """What keeps it from release: (code, section key or fingerprint), in order.
 
-        Codes: unread, no-sections, returned, unverified, open-error, open-flag.
+        Codes: unread, no-sections, returned, open-notice, unverified, open-error,
+        open-flag.
         """
         if self.reading != "done":
             return (("unread", ""),)
@@ -273,6 +351,8 @@ class Disclosure:
         found: list[tuple[str, str]] = []
         if self.returned:
             found.append(("returned", ""))
+        if (notice := self.open_notice) is not None:
+            found.append(("open-notice", notice.notice))
         found += [("open-error", f.fingerprint) for f in self.open_errors]
         found += [("open-flag", flag.flag) for flag in self.flags.values()]
         done = (SectionStage.VERIFIED, SectionStage.PUBLISHED)
@@ -283,7 +363,8 @@ class Disclosure:
     def contributors(self) -> frozenset[int]:
         """Everyone who wrote any part of it, from the whole ledger."""
         people = {p for s in self._ever for p in s.contributors}
-        return frozenset(people | {self.submitted_by, self.file_by} - {0})
+        sent = {self.submitted_by, self.submitted_for, self.file_by, self.file_for}
+        return frozenset(people | sent - {0})
 
     @property
     def verifiers(self) -> frozenset[int]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from reviews.domain.state import Disclosure, SectionStage
+from reviews.projections import notice_rows
 
 Row = Mapping[str, Any]
 
@@ -20,6 +21,7 @@ class Rows:
     sections: Mapping[UUID, Row] = field(default_factory=dict)
     findings: Mapping[UUID, Row] = field(default_factory=dict)
     releases: Mapping[UUID, Row] = field(default_factory=dict)
+    notices: Mapping[UUID, Row] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=65_536)
@@ -43,6 +45,7 @@ def rows_of(state: Disclosure) -> Rows:
         sections=_sections(state, state.id, stages),
         findings=_findings(state, state.id),
         releases=_releases(state, state.id),
+        notices=notice_rows.rows(state),
     )
 
 
@@ -97,12 +100,18 @@ def _sections(
             "version": section.version,
             "content": section.content,
             "assignee": section.assignee or None,
+            "contributors": _bars(section.contributors),
             "errors": errors.get(key, 0),
             "warnings": warnings.get(key, 0),
             "flags": flags.get(key, 0),
         }
         for place, (key, section) in enumerate(state.sections.items())
     }
+
+
+def _bars(people: tuple[int, ...]) -> str:
+    """Return numbers as |3|12|, so that a query can look for one."""
+    return "".join(["|", *(f"{person}|" for person in people[:100])])[:1000]
 
 
 def _findings(state: Disclosure, disclosure: UUID) -> dict[UUID, Row]:
@@ -122,7 +131,7 @@ def _findings(state: Disclosure, disclosure: UUID) -> dict[UUID, Row]:
 
 
 def _releases(state: Disclosure, disclosure: UUID) -> dict[UUID, Row]:
-    return {
+    rows = {
         UUID(release.release): {
             "disclosure": disclosure,
             "ledger": state.ledger,
@@ -134,6 +143,28 @@ def _releases(state: Disclosure, disclosure: UUID) -> dict[UUID, Row]:
             "status": release.status,
             "position": release.position,
             "released_at": datetime.fromisoformat(release.at),
+            "plan": UUID(release.plan) if release.plan else None,
+            "files": _files(state, release.page),
         }
         for release in state.releases
     }
+    if state.staging is not None:
+        rows[UUID(state.staging.release)] = {
+            "disclosure": disclosure,
+            "ledger": state.ledger,
+            "department": state.department,
+            "campaign": state.campaign,
+            "number": state.staging.number,
+            "content": state.staging.page,
+            "reason": state.correction_reason,
+            "status": state.staging_status,
+            "position": state.staging.position,
+            "released_at": datetime.fromisoformat(state.staging.at),
+            "plan": UUID(state.staging.plan),
+            "files": _files(state, state.staging.page),
+        }
+    return rows
+
+
+def _files(state: Disclosure, page: str) -> list[list[str | int]]:
+    return [list(each) for each in state.files.get(page, ())]

@@ -1,9 +1,9 @@
-"""Decisions of reviewers on a section: verified, flagged, spoken of, assigned."""
+"""Decisions of reviewers on a section: verified, flagged, assigned."""
 
 from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain.decision import Decision, required, seen, short
-from reviews.domain.errors import NotNow
+from reviews.domain.errors import NotNow, said
 from reviews.domain.state import Disclosure
 
 
@@ -14,12 +14,16 @@ def verify(state: Disclosure, command: c.VerifySection, decision: Decision) -> N
     if errors:
         raise NotNow(
             "open-errors",
-            f"本节还有 {len(errors)} 个未决错误，请先修改或说明不予采纳的理由。",
+            said(
+                "本节还有 %(count)s 个未决错误，请先修改或说明不予采纳的理由。",
+                count=len(errors),
+            ),
         )
     flags = [f for f in state.flags.values() if f.section == section.key]
     if flags:
         raise NotNow(
-            "open-flags", f"本节还有 {len(flags)} 处人工标记未解除，请先处理。"
+            "open-flags",
+            said("本节还有 %(count)s 处人工标记未解除，请先处理。", count=len(flags)),
         )
     if section.verification is not None:
         return
@@ -62,19 +66,6 @@ def resolve_flag(state: Disclosure, command: c.ResolveFlag, decision: Decision) 
     decision.events.append(
         e.FlagResolved(
             flag=flag.flag, section=flag.section, remark=decision.keep_text(remark)
-        )
-    )
-
-
-def comment(state: Disclosure, command: c.CommentSection, decision: Decision) -> None:
-    remark = required(command.remark, "意见")
-    decision.events.append(
-        e.SectionCommented(
-            comment=command.comment,
-            section=command.section,
-            version=state.sections[command.section].version,
-            quote=decision.keep_text(short(command.quote, "引文")),
-            remark=decision.keep_text(remark),
         )
     )
 

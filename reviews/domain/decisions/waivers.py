@@ -1,12 +1,24 @@
 """Decisions on waivers: given, confirmed, revoked, ended by their day."""
 
+from collections.abc import Mapping
+
 from reviews.domain import commands as c
 from reviews.domain import events as e
-from reviews.domain.decision import Decision, day, required
+from reviews.domain.decision import Decision, day, required, short
 from reviews.domain.decisions.checks import reopened
-from reviews.domain.errors import NotAllowed, NotKnown, NotNow
+from reviews.domain.errors import NotAcceptable, NotAllowed, NotKnown, NotNow
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure, Finding
+
+KINDS: Mapping[str, str] = {
+    "rounding": "四舍五入尾差",
+    "scope": "统计口径不同",
+    "evidence": "与原始凭证一致",
+    "misread": "系统识别有误",
+    "regulation": "制度规定如此",
+    "other": "其他",
+}
+"""The classes of reasons for which a finding is accepted; codes are never reused."""
 
 
 def waive(state: Disclosure, command: c.WaiveFinding, decision: Decision) -> None:
@@ -14,7 +26,10 @@ def waive(state: Disclosure, command: c.WaiveFinding, decision: Decision) -> Non
     reason = required(command.reason, "不予采纳的理由")
     if command.fingerprint in state.waivers:
         raise NotNow("already-waived", "这个问题已经有人说明不予采纳。")
+    if command.kind not in KINDS:
+        raise NotAcceptable("no-such-kind", "请从列表中选择不予采纳的理由类别。")
     _wrote_none(state, finding, decision.actor)
+    name = decision.keep_text(short(command.attachment_name, "附件名"))
     decision.events.append(
         e.FindingWaived(
             fingerprint=finding.fingerprint,
@@ -22,6 +37,9 @@ def waive(state: Disclosure, command: c.WaiveFinding, decision: Decision) -> Non
             severity=finding.severity,
             reason=decision.keep_text(reason),
             until=day(command.until),
+            kind=command.kind,
+            attachment=command.attachment,
+            attachment_name=name,
         )
     )
 

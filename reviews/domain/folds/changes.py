@@ -23,6 +23,7 @@ def unverified(section: Section, cause: str, by: str, record: e.Recorded) -> Sec
         cause=cause,
         by=by,
         verifier=section.verification.by,
+        behalf=section.verification.behalf,
         position=record.position,
     )
     return replace(section, verification=None, lapse=lapse)

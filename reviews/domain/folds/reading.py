@@ -25,6 +25,8 @@ def submitted(
         file=event.file,
         file_name=event.file_name,
         file_by=who,
+        file_for=record.on_behalf_of or 0,
+        submitted_for=record.on_behalf_of or 0,
         reading="pending",
     )
 
@@ -37,6 +39,7 @@ def replaced(
         file=event.file,
         file_name=event.file_name,
         file_by=record.actor or 0,
+        file_for=record.on_behalf_of or 0,
         reading="pending",
         failure=("", ""),
     )
@@ -69,7 +72,12 @@ def read(state: Disclosure, event: e.DisclosureRead, record: e.Recorded) -> Disc
             section = Section(
                 key=found.key,
                 content=found.content,
-                contributors=people(state.submitted_by, state.file_by),
+                contributors=people(
+                    state.submitted_by,
+                    state.submitted_for,
+                    state.file_by,
+                    state.file_for,
+                ),
                 **place,  # type: ignore[arg-type]
             )
         elif reads_the_same(before, found):
@@ -80,7 +88,9 @@ def read(state: Disclosure, event: e.DisclosureRead, record: e.Recorded) -> Disc
                 section,
                 content=found.content,
                 version=before.version + 1,
-                contributors=people(*before.contributors, state.file_by),
+                contributors=people(
+                    *before.contributors, state.file_by, state.file_for
+                ),
                 **place,  # type: ignore[arg-type]
             )
         sections[found.key] = section

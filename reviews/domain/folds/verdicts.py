@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reviews.domain import events as e
 from reviews.domain.folds.changes import lapsed, people, with_section, without
-from reviews.domain.state import Comment, Disclosure, Flag, Verification
+from reviews.domain.state import Disclosure, Flag, Verification
 
 
 def verified(
@@ -21,6 +21,7 @@ def verified(
             section,
             verification=Verification(
                 by=who,
+                behalf=record.on_behalf_of or 0,
                 version=event.version,
                 content=event.content,
                 ruleset=event.ruleset,
@@ -46,6 +47,7 @@ def flagged(
         flag=event.flag,
         section=event.section,
         by=record.actor or 0,
+        behalf=record.on_behalf_of or 0,
         version=event.version,
         quote=event.quote,
         remark=event.remark,
@@ -59,21 +61,6 @@ def flag_resolved(
     state: Disclosure, event: e.FlagResolved, _record: e.Recorded
 ) -> Disclosure:
     return replace(state, flags=without(state.flags, (event.flag,)))
-
-
-def commented(
-    state: Disclosure, event: e.SectionCommented, record: e.Recorded
-) -> Disclosure:
-    comment = Comment(
-        comment=event.comment,
-        section=event.section,
-        by=record.actor or 0,
-        version=event.version,
-        quote=event.quote,
-        remark=event.remark,
-        position=record.position,
-    )
-    return replace(state, comments=(*state.comments, comment))
 
 
 def assigned(

@@ -14,7 +14,11 @@ def waived(state: Disclosure, event: e.FindingWaived, record: e.Recorded) -> Dis
         reason=event.reason,
         until=event.until,
         position=record.position,
+        behalf=record.on_behalf_of or 0,
         others=people(record.on_behalf_of or 0),
+        kind=event.kind,
+        attachment=event.attachment,
+        attachment_name=event.attachment_name,
     )
     return replace(state, waivers={**state.waivers, event.fingerprint: waiver})
 
@@ -24,7 +28,12 @@ def confirmed(
 ) -> Disclosure:
     waiver = state.waivers[event.fingerprint]
     others = people(*waiver.others, record.on_behalf_of or 0)
-    second = replace(waiver, confirmed_by=record.actor or 0, others=others)
+    second = replace(
+        waiver,
+        confirmed_by=record.actor or 0,
+        confirmed_behalf=record.on_behalf_of or 0,
+        others=others,
+    )
     return replace(state, waivers={**state.waivers, event.fingerprint: second})
 
 

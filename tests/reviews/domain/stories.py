@@ -125,6 +125,10 @@ def _about_sections(state: Disclosure) -> Iterator[c.Command]:
             flag=f"flag-{key}-{state.version}", section=key, remark="看"
         )
         yield c.CommentSection(comment=f"c{state.version}", section=key, remark="请核")
+        said = [each for each in state.comments if each.section == key]
+        for each in said[-2:]:
+            yield c.ResolveThread(comment=each.comment, remark="已核")
+            yield c.ReopenThread(comment=each.comment)
         yield c.AssignSection(section=key, assignee=CAROL.id or 0)
         yield c.AssignSection(section=key, assignee=0)
 
