@@ -7,6 +7,7 @@ from uuid import UUID
 
 import orjson
 
+from reviews.domain import notices as n
 from reviews.domain import state as s
 
 Loader = Callable[[Any], Any]
@@ -59,6 +60,15 @@ _NESTED[s.Section] = {
     "verification": _optional(_object(s.Verification)),
     "lapse": _optional(_object(s.Lapse)),
 }
+_NESTED[n.NoticeItem] = {
+    "answers": _each(_object(n.Answer)),
+    "verdicts": _each(_object(n.Verdict)),
+}
+_NESTED[n.Notice] = {
+    "items": _each(_object(n.NoticeItem)),
+    "rounds": _each(_object(n.Round)),
+    "extensions": _each(_object(n.Extension)),
+}
 _NESTED[s.Disclosure] = {
     "id": _optional(UUID),
     "sections": _by_key(_object(s.Section)),
@@ -68,4 +78,7 @@ _NESTED[s.Disclosure] = {
     "flags": _by_key(_object(s.Flag)),
     "comments": _each(_object(s.Comment)),
     "releases": _each(_object(s.Release)),
+    "staging": _optional(_object(s.Staging)),
+    "files": _by_key(_frozen),
+    "notices": _each(_object(n.Notice)),
 }

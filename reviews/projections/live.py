@@ -14,10 +14,12 @@ from reviews.domain.state import Disclosure
 from reviews.models import (
     DisclosureRow,
     FindingRow,
+    NoticeRow,
     ReleaseRow,
     SectionRow,
     StreamState,
 )
+from reviews.projections import joint, tallies
 from reviews.projections.rows import Row, Rows, rows_of
 from reviews.projections.writes import Writes
 
@@ -26,6 +28,7 @@ TABLES: Mapping[str, type[Model]] = {
     "sections": SectionRow,
     "findings": FindingRow,
     "releases": ReleaseRow,
+    "notices": NoticeRow,
 }
 LOADED = 64
 """How many disclosures' states a process keeps in memory."""
@@ -36,7 +39,7 @@ def reducer() -> str:
     """Name the code that folds and stores states: changed code misses the cache."""
     digest = hashlib.sha256()
     domain = Path(fold.__file__).parent
-    sources = ["state.py", "snapshot.py", "fold.py"]
+    sources = ["state.py", "notices.py", "snapshot.py", "fold.py"]
     sources += sorted(f"folds/{each.name}" for each in domain.glob("folds/*.py"))
     for name in sources:
         digest.update(domain.joinpath(name).read_bytes())
@@ -45,12 +48,13 @@ def reducer() -> str:
 
 def project(before: Disclosure, after: Disclosure) -> None:
     """Write what differs between the rows of two states of one disclosure."""
-    _replace(rows_of(before), rows_of(after), after)
-
-
-def _replace(old: Rows, new: Rows, state: Disclosure) -> None:
-    """Write the rows that differ, and the state, so that none need fold it again."""
     writes = Writes()
+    tallies.add(before, after, writes)
+    _replace(rows_of(before), rows_of(after), after, writes)
+
+
+def _replace(old: Rows, new: Rows, state: Disclosure, writes: Writes) -> None:
+    """Write the rows that differ, and the state, so that none need fold it again."""
     for name, model in TABLES.items():
         lying: Mapping[UUID, Row] = getattr(old, name)
         right: Mapping[UUID, Row] = getattr(new, name)
@@ -98,6 +102,7 @@ def stored(*streams: UUID) -> Rows:
         sections=_lying(SectionRow, disclosure__in=streams),
         findings=_lying(FindingRow, disclosure__in=streams),
         releases=_lying(ReleaseRow, disclosure__in=streams),
+        notices=_lying(NoticeRow, disclosure__in=streams),
     )
 
 
@@ -110,10 +115,11 @@ def _lying(model: type[Model], **where: Any) -> dict[UUID, Row]:
 def truthful(states: Sequence[Disclosure]) -> bool:
     """Whether all rows and all kept states of disclosures are what `states` say.
 
-    Five queries, however many they are.
+    Six queries, however many they are.
     """
     streams = [state.id for state in states if state.id is not None]
-    lies, should = stored(*streams), [rows_of(state) for state in states]
+    lies = stored(*streams)
+    should = joint.as_released(states, [rows_of(state) for state in states])
     for name in TABLES:
         right = {
             key: row for rows in should for key, row in getattr(rows, name).items()
@@ -132,7 +138,7 @@ def drift(state: Disclosure) -> Iterator[tuple[str, UUID, Row | None, Row | None
     """Yield (table, key, as it should be, as it lies) for each row that differs."""
     if state.id is None:
         return
-    should, lies = rows_of(state), stored(state.id)
+    (should,), lies = joint.as_released([state], [rows_of(state)]), stored(state.id)
     for name in TABLES:
         right: Mapping[UUID, Row] = getattr(should, name)
         live: Mapping[UUID, Row] = getattr(lies, name)
@@ -145,4 +151,5 @@ def heal(state: Disclosure) -> None:
     """Replace the rows of one disclosure by what its events say."""
     if state.id is None:
         return
-    _replace(stored(state.id), rows_of(state), state)
+    (rows,) = joint.as_released([state], [rows_of(state)])
+    _replace(stored(state.id), rows, state, Writes())

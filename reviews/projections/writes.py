@@ -35,6 +35,14 @@ class Writes:
             update_fields=[each.attname for each in _others(rows[0])],
         )
 
+    def run_sql(self, sql: str, values: tuple[Any, ...]) -> None:
+        """Add a statement that both databases understand; it returns nothing."""
+        if connection.vendor == "postgresql":
+            self._statements.append((sql, values))
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+
     def delete(self, model: type[Model], keys: Collection[UUID]) -> None:
         if not keys:
             return

@@ -1,0 +1,277 @@
+"""What rectification notices make of the state."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from reviews.domain import notice_events as n
+from reviews.domain.events import Recorded
+from reviews.domain.notices import (
+    Answer,
+    Extension,
+    Notice,
+    NoticeItem,
+    Round,
+    Verdict,
+)
+from reviews.domain.state import Disclosure
+
+
+def issued(state: Disclosure, event: n.NoticeIssued, record: Recorded) -> Disclosure:
+    notice = Notice(
+        notice=event.notice,
+        symbol=event.symbol,
+        year=event.year,
+        number=event.number,
+        items=_items(event.items, 1),
+        rounds=(_round(event, 1, record),),
+    )
+    return replace(
+        state,
+        notices=(*state.notices, notice),
+        returned=True,
+        returned_remark=event.remark,
+    )
+
+
+def round_opened(
+    state: Disclosure, event: n.NoticeRoundOpened, record: Recorded
+) -> Disclosure:
+    def change(notice: Notice) -> Notice:
+        return replace(
+            notice,
+            items=(*notice.items, *_items(event.items, event.round)),
+            rounds=(*notice.rounds, _round(event, event.round, record)),
+            reminded=-1,
+        )
+
+    state = replace(state, returned=True, returned_remark=event.remark)
+    return _changed(state, event.notice, change)
+
+
+def rendered(
+    state: Disclosure, event: n.NoticeRendered, _record: Recorded
+) -> Disclosure:
+    def change(notice: Notice) -> Notice:
+        rounds = tuple(
+            replace(each, docx=event.docx, pdf=event.pdf, xlsx=event.xlsx)
+            if each.number == event.round
+            else each
+            for each in notice.rounds
+        )
+        return replace(notice, rounds=rounds)
+
+    return _changed(state, event.notice, change)
+
+
+def received(
+    state: Disclosure, event: n.NoticeReceived, record: Recorded
+) -> Disclosure:
+    def change(notice: Notice) -> Notice:
+        return _last_round(
+            notice,
+            received_by=record.actor or 0,
+            received_at=record.recorded_at.isoformat(),
+        )
+
+    return _changed(state, event.notice, change)
+
+
+def answered(
+    state: Disclosure, event: n.NoticeAnswered, record: Recorded
+) -> Disclosure:
+    answer = Answer(
+        round=event.round,
+        answer=event.answer,
+        remark=event.remark,
+        by=record.actor or 0,
+        position=record.position,
+    )
+
+    def change(item: NoticeItem) -> NoticeItem:
+        return replace(item, answers=(*item.answers, answer))
+
+    return _item_changed(state, event.notice, event.item, change)
+
+
+def confirmed(
+    state: Disclosure, event: n.NoticeItemConfirmed, record: Recorded
+) -> Disclosure:
+    return _judged(state, event, event.remark, confirmed=True, record=record)
+
+
+def refused(
+    state: Disclosure, event: n.NoticeItemRefused, record: Recorded
+) -> Disclosure:
+    return _judged(state, event, event.reason, confirmed=False, record=record)
+
+
+def _judged(
+    state: Disclosure,
+    event: n.NoticeItemConfirmed | n.NoticeItemRefused,
+    remark: str,
+    *,
+    confirmed: bool,
+    record: Recorded,
+) -> Disclosure:
+    verdict = Verdict(
+        round=event.round,
+        confirmed=confirmed,
+        remark=remark,
+        by=record.actor or 0,
+        position=record.position,
+    )
+
+    def change(item: NoticeItem) -> NoticeItem:
+        return replace(item, verdicts=(*item.verdicts, verdict))
+
+    return _item_changed(state, event.notice, event.item, change)
+
+
+def extension_asked(
+    state: Disclosure, event: n.ExtensionAsked, record: Recorded
+) -> Disclosure:
+    def change(notice: Notice) -> Notice:
+        extension = Extension(
+            round=notice.round.number,
+            days=event.days,
+            reason=event.reason,
+            by=record.actor or 0,
+            position=record.position,
+        )
+        return replace(notice, extensions=(*notice.extensions, extension))
+
+    return _changed(state, event.notice, change)
+
+
+def extension_granted(
+    state: Disclosure, event: n.ExtensionGranted, record: Recorded
+) -> Disclosure:
+    def change(notice: Notice) -> Notice:
+        last = replace(
+            notice.extensions[-1],
+            outcome="granted",
+            granted=event.days,
+            due=event.due,
+            remark=event.remark,
+            decided_by=record.actor or 0,
+        )
+        notice = replace(notice, extensions=(*notice.extensions[:-1], last))
+        return replace(_last_round(notice, due=event.due), reminded=-1)
+
+    return _changed(state, event.notice, change)
+
+
+def extension_refused(
+    state: Disclosure, event: n.ExtensionRefused, record: Recorded
+) -> Disclosure:
+    def change(notice: Notice) -> Notice:
+        last = replace(
+            notice.extensions[-1],
+            outcome="refused",
+            remark=event.reason,
+            decided_by=record.actor or 0,
+        )
+        return replace(notice, extensions=(*notice.extensions[:-1], last))
+
+    return _changed(state, event.notice, change)
+
+
+def overdue(state: Disclosure, event: n.NoticeOverdue, _record: Recorded) -> Disclosure:
+    def change(notice: Notice) -> Notice:
+        return replace(notice, reminded=event.step, late=max(notice.late, event.step))
+
+    return _changed(state, event.notice, change)
+
+
+def closed(state: Disclosure, event: n.NoticeClosed, record: Recorded) -> Disclosure:
+    at = record.recorded_at.isoformat()
+    return _changed(
+        state, event.notice, lambda it: replace(it, status="closed", ended_at=at)
+    )
+
+
+def withdrawn(
+    state: Disclosure, event: n.NoticeWithdrawn, record: Recorded
+) -> Disclosure:
+    at = record.recorded_at.isoformat()
+    state = replace(state, returned=False, returned_remark="")
+    return _changed(
+        state,
+        event.notice,
+        lambda it: replace(
+            it, status="withdrawn", ended_at=at, withdrawal=event.reason
+        ),
+    )
+
+
+def resubmitted(state: Disclosure, record: Recorded) -> Disclosure:
+    """Note on the open notice that the department handed in its answers."""
+    notice = state.open_notice
+    if notice is None:
+        return state
+    at = record.recorded_at.isoformat()
+    return _changed(state, notice.notice, lambda it: _last_round(it, answered_at=at))
+
+
+def _changed(
+    state: Disclosure, notice: str, change: Callable[[Notice], Notice]
+) -> Disclosure:
+    notices = tuple(
+        change(each) if each.notice == notice else each for each in state.notices
+    )
+    return replace(state, notices=notices)
+
+
+def _item_changed(
+    state: Disclosure,
+    notice: str,
+    number: int,
+    change: Callable[[NoticeItem], NoticeItem],
+) -> Disclosure:
+    def apply(it: Notice) -> Notice:
+        items = tuple(
+            change(each) if each.item == number else each for each in it.items
+        )
+        return replace(it, items=items)
+
+    return _changed(state, notice, apply)
+
+
+def _last_round(notice: Notice, **values: str | int) -> Notice:
+    last = replace(notice.rounds[-1], **values)  # type: ignore[arg-type]
+    return replace(notice, rounds=(*notice.rounds[:-1], last))
+
+
+def _round(
+    event: n.NoticeIssued | n.NoticeRoundOpened, number: int, record: Recorded
+) -> Round:
+    return Round(
+        number=number,
+        issued_on=event.issued_on,
+        days=event.days,
+        first_due=event.due,
+        due=event.due,
+        remark=event.remark,
+        letter=event.letter,
+        template=event.template,
+        by=record.actor or 0,
+        position=record.position,
+        at=record.recorded_at.isoformat(),
+    )
+
+
+def _items(entries: tuple[n.NoticeEntry, ...], number: int) -> tuple[NoticeItem, ...]:
+    return tuple(
+        NoticeItem(
+            item=each.item,
+            kind=each.kind,
+            about=each.about,
+            code=each.code,
+            severity=each.severity,
+            section=each.section,
+            content=each.content,
+            demand=each.demand,
+            round=number,
+        )
+        for each in entries
+    )
