@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from secrets import token_urlsafe
 from typing import Any
 
 from django.contrib import admin
@@ -20,8 +21,10 @@ from disclosures.forms import (
     PasswordResetForm,
     RuleSettingForm,
     TrackedForm,
+    WebhookForm,
 )
 from disclosures.models import (
+    AccessToken,
     Account,
     Bureau,
     Campaign,
@@ -29,6 +32,7 @@ from disclosures.models import (
     DisclosureTemplate,
     RoleGrant,
     RuleSetting,
+    Webhook,
 )
 from disclosures.queries import administers
 
@@ -154,6 +158,54 @@ class RuleSettingAdmin(TrackedAdmin):
     list_display = ("code", "department", "enabled", "severity", "until", "reason")
     list_filter = ("enabled", "severity")
     search_fields = ("code", "reason")
+
+
+@admin.register(AccessToken)
+class AccessTokenAdmin(TrackedAdmin):
+    """Everybody makes their own on their page; an administrator can only end one.
+
+    Who could make one for somebody else could act as them.
+    """
+
+    own = "account__bureau"
+    list_display = ("__str__", "account", "scopes", "until", "revoked")
+    list_filter = ("revoked",)
+    search_fields = ("name", "account__username")
+    readonly_fields = ("account", "name", "scopes", "until")
+    fields = (*readonly_fields, "revoked", "change_reason")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        ended = ("revoked",) if obj is not None and obj.revoked else ()
+        return (*self.readonly_fields, *ended)
+
+
+@admin.register(Webhook)
+class WebhookAdmin(TrackedAdmin):
+    form = WebhookForm
+    list_display = ("name", "url", "active", "standing")
+    fields = ("bureau", "name", "url", "kinds", "active", "change_reason")
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: bool
+    ) -> None:
+        if not change:
+            obj.secret = token_urlsafe(32)
+            self.message_user(
+                request, f"签名密钥（只显示这一次，请交给接收方）：{obj.secret}"
+            )
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="送达情况")
+    def standing(self, webhook: Webhook) -> str:
+        state = getattr(webhook, "state", None)
+        if state is None:
+            return "还没有需要通知的事件"
+        if state.failures:
+            return f"连续 {state.failures} 次没有送达：{state.said}"
+        return f"已通知到第 {state.position} 条"
 
 
 @admin.register(Account)

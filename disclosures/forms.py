@@ -1,9 +1,11 @@
 """The admin's forms: each asks why, and holds a bureau's things together."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from axes.utils import reset as unlock
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
     AdminUserCreationForm,
@@ -12,7 +14,13 @@ from django.contrib.auth.forms import (
 from django.db import models
 
 from disclosures.checks.registry import all_rules
-from disclosures.models import Account, Department, RoleGrant, RuleSetting
+from disclosures.models import (
+    Account,
+    Department,
+    RoleGrant,
+    RuleSetting,
+    Webhook,
+)
 
 
 class TrackedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -47,6 +55,30 @@ def _departments(
     if value is None:
         return []
     return [value] if isinstance(value, Department) else list(value)
+
+
+class WebhookForm(TrackedForm):
+    """An address outside, on a host that the operator allows."""
+
+    url = forms.URLField(label="地址", max_length=300, assume_scheme="https")
+
+    class Meta:
+        model = Webhook
+        fields = "__all__"  # noqa: DJ007 - the admin chooses
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        if urlsplit(url).hostname not in settings.WEBHOOK_HOSTS:
+            raise forms.ValidationError(
+                "这台主机不在允许的名单（WEBHOOK_HOSTS）中，请先请运维人员加入。"
+            )
+        return url
+
+    def clean_kinds(self) -> list[str]:
+        kinds = self.cleaned_data["kinds"] or []
+        if not isinstance(kinds, list) or not all(isinstance(k, str) for k in kinds):
+            raise forms.ValidationError("请写成事件名称的列表，如 [\"…\", \"…\"]。")
+        return kinds
 
 
 class RuleSettingForm(TrackedForm):

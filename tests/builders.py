@@ -1,8 +1,11 @@
 """Short ways to say what a test is given."""
 
+from datetime import date
 from typing import Any
 
+from disclosures import tokens
 from disclosures.models import Account, Bureau, Campaign, Department, RoleGrant
+from reviews.domain.scopes import SCOPES
 
 
 def bureau(name: str = "云岭市青禾区财政局") -> Bureau:
@@ -26,6 +29,15 @@ def campaign(
     )
     made.departments.add(*departments)
     return made
+
+
+def token(
+    account: Account,
+    *scopes: str,
+    until: date = date(2099, 12, 31),
+) -> str:
+    """Return the secret of a new token of `account`, of every scope by default."""
+    return tokens.make(account, "测试程序", list(scopes or SCOPES), until)
 
 
 def account(

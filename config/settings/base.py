@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "csp",
     "axes",
     "rest_framework",
-    "rest_framework.authtoken",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -180,7 +179,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.SessionAuthentication",
-        "rest_framework.authentication.TokenAuthentication",
+        "reviews.api.tokens.TokenAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
 }
@@ -211,6 +210,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+WEBHOOK_HOSTS = env.listed("WEBHOOK_HOSTS")
 OUTBOX_WINDOW = env.whole("OUTBOX_WINDOW", 32)
 CELERY_BEAT_SCHEDULE = {
     "lapse-waivers": {
@@ -225,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "workers.verify_ledgers",
         "schedule": crontab(hour=3, minute=20),
     },
+    "tell-webhooks": {"task": "workers.tell_webhooks", "schedule": 10.0},
     "clear-sessions": {
         "task": "workers.clear_sessions",
         "schedule": crontab(hour=4, minute=10),

@@ -2,33 +2,38 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID, uuid4, uuid5  # noqa: TID251 - ids are made in the shell
 
 from django.utils import timezone
-from rest_framework.authentication import (
-    BaseAuthentication,
-    SessionAuthentication,
-    TokenAuthentication,
-)
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import ValidationError
-from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+from rest_framework.permissions import (
+    SAFE_METHODS,
+    AllowAny,
+    BasePermission,
+    IsAuthenticated,
+)
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from disclosures.models import Account
+from disclosures.models import AccessToken, Account
 from reviews import handlers
 from reviews.api import access, problems
 from reviews.api.schema import Described
+from reviews.api.tokens import TokenAuthentication
 from reviews.domain import commands as c
 from reviews.domain import errors
 from reviews.domain.policies import Actor
+from reviews.domain.scopes import READ, actions_of
 from reviews.domain.state import Disclosure
 from reviews.queries import past
 
+NO_READING = "这个令牌的授权范围不包括读取，请另建一个包括“读取”的令牌。"
 _KEYS = UUID("5b8f0f4e-6d0a-5f0b-8a53-0d5a1a1f2c77")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _ENTITY = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})')
@@ -59,8 +64,22 @@ class Door(APIView):
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        token = request.auth
+        if (
+            isinstance(token, AccessToken)
+            and request.method in SAFE_METHODS
+            and READ not in token.scopes
+        ):
+            raise errors.NotAllowed("outside-scope", NO_READING)
+
     def actor(self, request: Request) -> Actor:
-        return handlers.actor_of(cast(Account, request.user))
+        """Return who asks; a token narrows what its account may do."""
+        actor = handlers.actor_of(cast(Account, request.user))
+        if isinstance(request.auth, AccessToken):
+            return replace(actor, actions=actions_of(request.auth.scopes))
+        return actor
 
     def envelope(self, request: Request) -> handlers.Envelope:
         """Return who asks, when, under the caller's own key or a new id."""

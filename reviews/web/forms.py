@@ -1,5 +1,6 @@
 """The shapes of what people send; what may be done is decided elsewhere."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -77,6 +78,44 @@ class ReplaceForm(forms.Form):
         if not (cleaned.get("file") or cleaned.get("annex") or self.errors):
             self.add_error("file", _("请选择新的文件或新的附表。"))
         return cleaned
+
+
+class TokenForm(forms.Form):
+    """A new access token: what for, what it may do, until when."""
+
+    name = forms.CharField(
+        label=_("用途"),
+        max_length=60,
+        help_text=_("写明哪个系统使用，便于以后核对。"),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("授权范围"), widget=forms.CheckboxSelectMultiple
+    )
+    until = forms.DateField(
+        label=_("有效期至"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("最长一年；到期后须另建。"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        scopes: list[tuple[str, str]],
+        today: date,
+        last: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.last = today, last
+        field = self.fields["scopes"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = scopes
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if not self.today <= until <= self.last:
+            raise forms.ValidationError(_("请选择今天以后、一年以内的日期。"))
+        return until
 
 
 class ReleaseForm(forms.Form):

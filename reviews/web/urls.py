@@ -14,6 +14,7 @@ from reviews.web.views import (
     rules,
     source,
     submit,
+    tokens,
     workspace,
 )
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("logout/", account.SignOut.as_view(), name="sign-out"),
     path("account/password/", account.Password.as_view(), name="password"),
     path("account/settings/", account.settings, name="settings"),
+    path("account/tokens/", tokens.own, name="tokens"),
+    path("account/tokens/<int:token>/revoke/", tokens.revoke, name="revoke-token"),
     path("campaigns/<int:campaign>/", board.board, name="board"),
     path("queue/", board.queue, name="queue"),
     path("submit/", submit.submit, name="submit"),

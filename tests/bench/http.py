@@ -44,7 +44,7 @@ class Reviewer:
     def edit(self) -> None:
         body = {"text": f"另附说明{uuid4().hex[:8]}。", "reason": "更正文字"}
         headers = {
-            "Authorization": f"Token {self.token}",
+            "Authorization": f"Bearer {self.token}",
             "Content-Type": "application/json",
             "If-Match": f'"{self.version}"',
         }
@@ -83,7 +83,6 @@ def prepare() -> list[tuple[str, str]]:
     django.setup()
     from django.core.management import call_command
     from django.db import connections
-    from rest_framework.authtoken.models import Token
 
     from reviews.projections.rows import section_id
     from tests import builders
@@ -94,8 +93,8 @@ def prepare() -> list[tuple[str, str]]:
     bureau = builders.bureau("云岭市财政局")
     for number in range(REVIEWERS):
         desk = disclosure(f"4{number:02}", sections=SECTIONS, bureau=bureau)
-        token = Token.objects.create(user=desk.people["bob"])
-        ready.append((token.key, str(section_id(desk.stream, "s001"))))
+        token = builders.token(desk.people["bob"])
+        ready.append((token, str(section_id(desk.stream, "s001"))))
     connections.close_all()
     return ready
 

@@ -12,6 +12,7 @@ from reviews import handlers
 from reviews.domain import commands as c
 from reviews.domain.errors import Refused
 from reviews.models import DisclosureRow
+from workers import webhooks
 from workers.tasks import recheck
 
 LATELY = timedelta(days=14)
@@ -52,6 +53,12 @@ def end_exemptions() -> int:
     ledgers = sorted(set(ended.values_list("bureau", flat=True)))
     key = uuid5(_COMMANDS, f"exemptions/{today.isoformat()}")
     return recheck.recheck(ledgers, key, now, lambda _done, _total: None)
+
+
+@shared_task(name="workers.tell_webhooks")
+def tell_webhooks() -> int:
+    """Tell the addresses outside what is new; return how many took some."""
+    return webhooks.tell_all(timezone.now())  # noqa: TID251 - the shell
 
 
 @shared_task(name="workers.clear_sessions")

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from rest_framework.authtoken.models import Token
 
 from reviews.projections.rows import finding_id, section_id
+from tests import builders
 from tests.reviews.scenarios import Office
 
 ROOT = "/api/v1"
@@ -24,8 +24,8 @@ class Caller:
         self.client = Client(raise_request_exception=False)
         self.headers: dict[str, str] = {}
         if name != "anybody":
-            token, _ = Token.objects.get_or_create(user=office.people[name])
-            self.headers["Authorization"] = f"Token {token.key}"
+            secret = builders.token(office.people[name])
+            self.headers["Authorization"] = f"Bearer {secret}"
 
     def get(self, path: str, **query: Any) -> Any:
         return self.client.get(self._full(path), query, headers=self.headers)

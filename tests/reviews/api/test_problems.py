@@ -78,7 +78,7 @@ def test_a_token_that_is_none_or_of_somebody_who_left_is_refused(office, caller)
 
     for answer in (gone, none):
         assert (answer.status_code, said(answer)) == (401, "not-authenticated")
-        assert answer["WWW-Authenticate"] == "Token"
+        assert answer["WWW-Authenticate"] == "Bearer"
 
 
 def test_a_session_needs_the_token_against_forged_requests(office, caller):

@@ -35,7 +35,7 @@ def test_who_may_see_reads_and_who_may_not_never_learns_of_it(office, caller):
     for address in addresses(office):
         answer = caller("anybody").get(address)
         assert answer.status_code == 401
-        assert answer["WWW-Authenticate"] == "Token"
+        assert answer["WWW-Authenticate"] == "Bearer"
 
 
 def test_a_list_shows_what_each_may_see(office, caller):

@@ -13,7 +13,6 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.validation import validate_schema
 from hypothesis import HealthCheck, Phase, given, settings
-from rest_framework.authtoken.models import Token
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -21,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests import builders
 from tests.reviews import scenarios
 from tests.reviews.api.conftest import finding, section
 
@@ -80,7 +80,7 @@ def reviewing(office):
     everyone = scenarios.builders.account(
         "reviewer", "publisher", "auditor", username="everyone", of=office.bureau
     )
-    return office, Token.objects.create(user=everyone).key
+    return office, builders.token(everyone)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.label)
@@ -100,7 +100,7 @@ def test_nothing_that_is_sent_breaks_it_or_gets_an_undeclared_answer(
     @given(case=operation.as_strategy())
     def answers_as_declared(case):
         _aim(case, office)
-        response = case.call(headers={"Authorization": f"Token {token}"})
+        response = case.call(headers={"Authorization": f"Bearer {token}"})
         case.validate_response(response, checks=CHECKS)
 
     answers_as_declared()
