@@ -13,7 +13,10 @@ from disclosures.parse.model import Section, TableBlock
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _TOTAL = re.compile(r"总\s*分|合\s*计|总\s*计|总得分")
-_HEAD = {"分值", "得分"}
+_WEIGHT = ("分值", "权重", "标准分", "满分")
+_SCORE = ("得分", "评分")
+_NAME = ("三级指标", "指标内容", "指标名称", "具体指标", "绩效指标")
+_POINTS = re.compile(r"[(（](\d{1,3})分[)）]")
 GROUPS = ("产出", "效益", "满意度", "成本")
 
 
@@ -88,7 +91,7 @@ def forms(section: Section) -> tuple[Form, ...]:
 
 def _forms(section: Section) -> Iterator[Form]:
     for table, marks in cells(section):
-        if not any({_words(each) for each in row} >= _HEAD for row in table.rows):
+        if not any(word in table.text for word in _SCORE):
             continue
         rows = _entries(section, marks)
         head = next((at for at, row in enumerate(rows) if _is_head(row)), None)
@@ -124,8 +127,7 @@ def _entry(text: str, place: Mark) -> Entry:
 
 
 def _is_head(row: Sequence[Entry]) -> bool:
-    words = {_words(each.text) for each in row}
-    return words >= _HEAD and any("三级指标" in each for each in words)
+    return all(_column(row, *words) is not None for words in (_WEIGHT, _SCORE, _NAME))
 
 
 def _words(cell: str) -> str:
@@ -142,8 +144,8 @@ def _column(row: Sequence[Entry], *words: str) -> int | None:
 
 def _form(rows: list[list[Entry]], head: int) -> Form:
     titles = rows[head]
-    weight, score = _column(titles, "分值"), _column(titles, "得分")
-    group, name = _column(titles, "一级指标"), _column(titles, "三级指标")
+    weight, score = _column(titles, *_WEIGHT), _column(titles, *_SCORE)
+    group, name = _column(titles, "一级指标", "年度目标"), _column(titles, *_NAME)
     target = _column(titles, "年度指标值", "指标值", "目标值", "年度")
     actual = _column(titles, "实际完成值", "完成值", "实际")
     indicators: list[Indicator] = []
@@ -224,15 +226,25 @@ def _funds(rows: list[list[Entry]]) -> Funds | None:
     )
     if amounts is None:
         return None
-    return Funds(
-        *(
-            _at(amounts, _column(titles, *words))
-            for words in (
-                ("全年预算数", "预算数"),
-                ("全年执行数", "执行数"),
-                ("分值",),
-                ("执行率",),
-                ("得分",),
-            )
+    budget, spent, weight, rate, score = (
+        _at(amounts, _column(titles, *words))
+        for words in (
+            ("全年预算", "预算数"),
+            ("全年执行数", "执行数"),
+            _WEIGHT,
+            ("执行率",),
+            _SCORE,
         )
     )
+    return Funds(budget, spent, weight or _announced(titles), rate, score)
+
+
+def _announced(titles: Sequence[Entry]) -> Entry | None:
+    """Return the points that a header gives in brackets: 预算执行情况（20分）."""
+    for each in titles:
+        found = _POINTS.search(each.text)
+        if found is not None:
+            start = each.place.start + found.start(1)
+            place = Mark(each.place.section, start, start + len(found[1]))
+            return Entry(found[1], place, Decimal(found[1]))
+    return None

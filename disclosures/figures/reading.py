@@ -23,6 +23,7 @@ from disclosures.figures.plain import plain
 from disclosures.figures.subjects import side_of, subject_in
 from disclosures.figures.tables import read_table
 from disclosures.figures.tokens import Role, Token, tokens
+from disclosures.figures.trailing import trailing
 from disclosures.figures.words import LIST_ITEM, MARKER
 from disclosures.parse.model import Section, TableBlock
 
@@ -34,7 +35,7 @@ _TOPIC = re.compile(
     r"|[一二三四五六七八九十]是)?[ ]?"
     r"(?P<topic>[^,;。:\d\n]{2,90}?)(?=[。:,]|\d|支出决算|年初预算)"
 )
-_AGAINST = re.compile(r"[比较]|与|同比")
+_AGAINST = re.compile(r"[比较]|与(?=.?[上去年预全]|20|本)|同比")
 _PLAIN, _LIMIT, _AMOUNT = Role.PLAIN, Role.LIMIT, Kind.AMOUNT
 
 
@@ -185,7 +186,7 @@ def _relations(line: _Line, text: str, found: _Found, earlier: list[Told]) -> No
     told = line.told
     if told:
         found.figures += [figure for _, figure in told]
-        totals = in_sentences(told)
+        totals = [*in_sentences(told), *trailing(told)]
         stated = shares(told, totals)
         totals = [whole_by_shares(each, stated) for each in totals]
         found.totals += totals

@@ -51,6 +51,7 @@ def _gather(section: Section, read: SectionFigures) -> Facts:
         for each in read.figures
         if each.money and each.table < 0 and each.measure in _NOW
         if any(word in each.subject for word in _LIKELY)
+        if not each.subject.endswith(("情况", "说明"))
         for which, (_, label, subject) in enumerate(_TOTALS)
         if re.search(subject, each.subject)
         and (not label.endswith("经费合计") or _BASIC.search(section.heading))

@@ -9,7 +9,11 @@ from disclosures.checks.self_evaluation import Entry, Form, forms
 
 
 @rule(
-    "SC001", "自评表合计", severity=Severity.ERROR, words=("得分",), needs=("tables",)
+    "SC001",
+    "自评表合计",
+    severity=Severity.ERROR,
+    words=("得分", "评分"),
+    needs=("tables",),
 )
 def totals(material: Material) -> Iterator[Outcome]:
     """自评表各项分值之和、各项得分之和等于总分一行的数。

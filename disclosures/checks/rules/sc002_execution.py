@@ -15,7 +15,7 @@ _HUNDRED = Decimal(100)
     "SC002",
     "自评表预算执行率",
     severity=Severity.ERROR,
-    words=("得分",),
+    words=("得分", "评分"),
     needs=("tables",),
 )
 def execution(material: Material) -> Iterator[Outcome]:

@@ -2,17 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
 from disclosures.checks.self_evaluation import Entry, Indicator, forms
+from disclosures.figures.plain import plain
 
 _LESS_IS_BETTER = re.compile(
-    r"成本|费用|污染|浓度|超支|逾期|死亡|发病|时限|时长|投诉|差错|事故|时间|天数|率?降|≤|小于|不超过|控制"
+    r"成本|费用|污染|浓度|超支|逾期|死亡|发病|时限|时长|投诉|差错|事故|时间|天数|率?降|控制"
+)
+_LEAST = ("≥", ">=", "不低于", "不少于", "大于等于")
+_MOST = ("≤", "<=", "不超过", "不高于", "小于等于")
+_MEASURED = re.compile(
+    rf"(?P<bound>{'|'.join((*_LEAST, *_MOST))}|[<>＜＞=]|小于|大于)?"
+    r"(?P<value>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d,.、至~-]{0,5})"
 )
 
 
-@rule("SC003", "指标得分", severity=Severity.ERROR, words=("得分",), needs=("tables",))
+@rule(
+    "SC003",
+    "指标得分",
+    severity=Severity.ERROR,
+    words=("得分", "评分"),
+    needs=("tables",),
+)
 def indicator_score(material: Material) -> Iterator[Outcome]:
     """指标得分不小于零、不大于分值；没有完成指标值的不得满分。
 
@@ -44,23 +59,38 @@ def _reached(each: Indicator) -> Iterator[Outcome]:
     target, actual, score = each.target, each.actual, each.score
     if target is None or actual is None or score is None:
         return
-    if each.group == "成本" or _LESS_IS_BETTER.search(each.name.text + target.text):
+    aim, done = _measure(target), _measure(actual)
+    if aim is None or done is None or done.bound or aim.unit != done.unit:
         return
-    if not _comparable(target, actual) or score.value != each.weight.value:
+    unsure = each.group == "成本" or _LESS_IS_BETTER.search(each.name.text)
+    if (unsure and not aim.bound) or score.value != each.weight.value:
         return
-    if (actual.value or 0) >= (target.value or 0):
+    if aim.bound not in _LEAST + _MOST + ("",) or not aim.value:
+        return
+    most = aim.bound in _MOST
+    if done.value <= aim.value if most else done.value >= aim.value:
         yield LOOKED
         return
     yield Draft(
-        f"完成值{actual.text.strip()}低于指标值{target.text.strip()}，"
-        f"却得了满分{each.weight.value}",
+        f"完成值{actual.text.strip()}{'高' if most else '低'}于指标值"
+        f"{target.text.strip()}，却得了满分{each.weight.value}",
         (score.place, actual.place, target.place),
         severity=Severity.WARNING,
         stated=score.text.strip(),
     )
 
 
-def _comparable(target: Entry, actual: Entry) -> bool:
-    if target.value is None or actual.value is None:
-        return False
-    return target.percent == actual.percent and target.value > 0
+class Measured(NamedTuple):
+    """A target or what was reached: bound (≥, 不低于 …, '' for none), value, unit."""
+
+    bound: str
+    value: Decimal
+    unit: str
+
+
+def _measure(entry: Entry) -> Measured | None:
+    found = _MEASURED.fullmatch("".join(plain(entry.text).split()))
+    if found is None:
+        return None
+    value = Decimal(found["value"].replace(",", ""))
+    return Measured(found["bound"] or "", value, found["unit"])

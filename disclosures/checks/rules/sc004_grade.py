@@ -12,7 +12,7 @@ from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
 _GRADE = (
-    r"得分(?:为|是|:)?(\d{1,3}(?:\.\d+)?)分[^。;]{0,20}?"
+    r"(?:得分|总分|评分)(?:为|是|:)?(\d{1,3}(?:\.\d+)?)分[^。;\d]{0,20}?"
     r"(?:级别|等级|等次|评级|评定|评价结果|结果)[^。;\d]{0,6}?[“\"]?"
     r"(优秀|优|良好|良|中等|中|合格|及格|不合格|差)"
 )
@@ -87,5 +87,6 @@ def grade(material: Material) -> Iterator[Outcome]:
             f"得分{said.score}分不在“{said.grade}”的分数段（{band.low}分至"
             f"{band.high - (band.high == 101)}分）内",
             (said.word, said.place),
+            severity=None if announced or said.grade == "优" else Severity.WARNING,
             stated=said.grade,
         )
