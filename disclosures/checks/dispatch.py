@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import compress
 
 from disclosures.checks.rule import Need, Rule
 from disclosures.figures.model import SectionFigures
-from disclosures.parse.model import Section, TableBlock
+from disclosures.parse.model import Section
 
 
 class Dispatch:
@@ -26,7 +27,7 @@ class Dispatch:
             for word in each.words:
                 words[word] = words.get(word, 0) | 1 << number
         self._words = sorted(words.items(), key=lambda each: -each[1].bit_count())
-        self._useful: dict[frozenset[Need], tuple[list[Rule], int]] = {}
+        self._useful: dict[tuple[bool, ...], tuple[list[Rule], int]] = {}
 
     def concerned(
         self, section: Section, figures: SectionFigures, words: str
@@ -45,39 +46,43 @@ class Dispatch:
             told ^= lowest
         return found
 
-    def _of(self, held: frozenset[Need]) -> tuple[list[Rule], int]:
+    def _of(self, held: tuple[bool, ...]) -> tuple[list[Rule], int]:
         """Return the rules that wait for no word, and the bits of those that do."""
-        if held not in self._useful:
-            always = [each for each in self._wordless if _served(each, held)]
+        known = self._useful.get(held)
+        if known is None:
+            there = frozenset(compress(NEEDS, held))
+            always = [each for each in self._wordless if _served(each, there)]
             waiting = 0
             for number, each in enumerate(self._worded):
-                waiting |= _served(each, held) << number
-            self._useful[held] = always, waiting
-        return self._useful[held]
+                waiting |= _served(each, there) << number
+            known = self._useful[held] = always, waiting
+        return known
 
 
 def _served(each: Rule, held: frozenset[Need]) -> bool:
     return not each.needs or not held.isdisjoint(each.needs)
 
 
-def _held(section: Section, figures: SectionFigures) -> frozenset[Need]:
-    """Return what was read in a section, of all that a rule may need."""
-    held: set[Need] = set()
-    if figures.figures:
-        held.add("figures")
-    if figures.totals:
-        held.add("totals")
-    if figures.shares:
-        held.add("shares")
-    if figures.changes:
-        held.add("changes")
-    if figures.rates:
-        held.add("rates")
-    for block in section.blocks:
-        if isinstance(block, TableBlock):
-            held.add("tables")
-            break
-    return frozenset(held)
+NEEDS: tuple[Need, ...] = (
+    "figures",
+    "totals",
+    "shares",
+    "changes",
+    "rates",
+    "tables",
+)
+
+
+def _held(section: Section, figures: SectionFigures) -> tuple[bool, ...]:
+    """Return which of `NEEDS` were read in a section."""
+    return (
+        bool(figures.figures),
+        bool(figures.totals),
+        bool(figures.shares),
+        bool(figures.changes),
+        bool(figures.rates),
+        section.has_table,
+    )
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,6 @@
 """Turns marks into evidence: the words as written, a quote that stands once."""
 
 import re
-from collections.abc import Sequence
 
 from disclosures.checks.finding import Evidence
 from disclosures.checks.memo import Memo, SectionMemory
@@ -21,8 +20,8 @@ class Places:
     stays, and how often a quote stands in the document.
     """
 
-    def __init__(self, memo: Memo, memories: Sequence[SectionMemory]) -> None:
-        self._memories = {each.section.key: each for each in memories}
+    def __init__(self, memo: Memo) -> None:
+        self._memories = memo.sections
         self._counts = memo.counts
         self._whole: str | None = None
 

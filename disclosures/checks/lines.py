@@ -1,6 +1,6 @@
 """A section as lines: its heading, its paragraphs and the rows of its tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from disclosures.checks.rule import Mark
@@ -31,23 +31,38 @@ class Line(NamedTuple):
         return self.mark(left, max(len(self.text.rstrip()), left))
 
 
-_KEPT: dict[int, tuple[Section, tuple[Line, ...]]] = {}
+Table = tuple[TableBlock, list[list[Mark]]]
+
+
+class _Laid(NamedTuple):
+    """A section with its lines, and those of them that are no table."""
+
+    section: Section
+    lines: tuple[Line, ...]
+    prose: tuple[Line, ...]
+
+
+# Kept for the sections last asked about, since every rule asks again.
+_LAID: dict[int, _Laid] = {}
+_TABLES: dict[int, tuple[Section, tuple[Table, ...]]] = {}
 _MOST = 2048
 
 
-def lines(section: Section, read: SectionFigures) -> tuple[Line, ...]:
-    """Return the heading, if there is one, and each block in order.
-
-    Kept for the sections last asked about, since every rule asks again.
-    """
-    known = _KEPT.get(id(section))
-    if known is not None and known[0] is section:
-        return known[1]
-    if len(_KEPT) >= _MOST:
-        _KEPT.clear()
+def _laid(section: Section, read: SectionFigures) -> _Laid:
+    known = _LAID.get(id(section))
+    if known is not None and known.section is section:
+        return known
+    if len(_LAID) >= _MOST:
+        _LAID.clear()
     made = tuple(_made(section, read))
-    _KEPT[id(section)] = (section, made)
-    return made
+    text = tuple([each for each in made if each.kind != "table"])
+    laid = _LAID[id(section)] = _Laid(section, made, text)
+    return laid
+
+
+def lines(section: Section, read: SectionFigures) -> tuple[Line, ...]:
+    """Return the heading, if there is one, and each block in order."""
+    return _laid(section, read).lines
 
 
 def _made(section: Section, read: SectionFigures) -> Iterator[Line]:
@@ -63,20 +78,25 @@ def _made(section: Section, read: SectionFigures) -> Iterator[Line]:
         offset = end + 1
 
 
-def prose(section: Section, read: SectionFigures, *words: str) -> list[Line]:
+def prose(section: Section, read: SectionFigures, *words: str) -> Sequence[Line]:
     """Return the heading and the paragraphs, without the tables.
 
     With `words`, only those that hold one of them; the words are folded.
     """
-    found = [each for each in lines(section, read) if each.kind != "table"]
+    found = _laid(section, read).prose
     if not words:
         return found
+    if len(words) == 1:
+        (word,) = words
+        return [each for each in found if word in each.text]
     return [each for each in found if _holds(each.text, words)]
 
 
 def has(section: Section, read: SectionFigures, words: Iterable[str]) -> bool:
     """Whether the section's text or its heading holds one of `words`."""
-    return _holds(read.plain, words) or _holds(plain(section.heading), words)
+    if _holds(read.plain, words):
+        return True
+    return bool(section.heading) and _holds(lines(section, read)[0].text, words)
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:
@@ -86,8 +106,19 @@ def _holds(text: str, words: Iterable[str]) -> bool:
     return False
 
 
-def cells(section: Section) -> Iterator[tuple[TableBlock, list[list[Mark]]]]:
-    """Yield each table with the mark of every cell, row by row."""
+def cells(section: Section) -> Sequence[Table]:
+    """Return each table with the mark of every cell, row by row."""
+    if not section.has_table:
+        return ()
+    known = _TABLES.get(id(section))
+    if known is None or known[0] is not section:
+        if len(_TABLES) >= _MOST:
+            _TABLES.clear()
+        known = _TABLES[id(section)] = (section, tuple(_tables(section)))
+    return known[1]
+
+
+def _tables(section: Section) -> Iterator[Table]:
     offset = 0
     for block in section.blocks:
         if isinstance(block, TableBlock):

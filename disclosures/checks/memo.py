@@ -15,15 +15,17 @@ Outcomes = dict[str, tuple[Outcome, ...]]
 class Told(NamedTuple):
     """What rules yielded, as a report needs it; the first of each pair is the code.
 
-    `outcomes` maps a code to found, clean or nothing; `together` holds the keys of
-    sections that one draft or one relation spans.
+    `found` holds the codes of the rules with a draft, `clean` those of the others that
+    looked at something; `together` the keys of sections that one draft or one relation
+    spans, where a rule looks at several.
     """
 
     drafts: tuple[tuple[str, Draft], ...]
     confirmed: tuple[tuple[Mark, ...], ...]
     unchecked: tuple[tuple[str, CouldNot], ...]
-    outcomes: dict[str, str]
-    together: tuple[frozenset[str], ...]
+    found: frozenset[str]
+    clean: frozenset[str]
+    together: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(slots=True, eq=False)

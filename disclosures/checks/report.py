@@ -13,7 +13,6 @@ from disclosures.checks.rule import CouldNot, Draft, Looked, Mark, Rule
 from disclosures.parse.model import Section
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-_SAID = {"nothing": 0, "clean": 1, "found": 2}
 
 Drafted = tuple[Rule, Draft]
 _T = TypeVar("_T")
@@ -32,11 +31,13 @@ def report(
     for memory in memories:
         if memory.crashed:
             wrong.update(memory.crashed)
+        if memory.told is None:
+            memory.told = told(memory.outcomes)
     across = _across(memo, rules)
-    every = [*(_of_section(each) for each in memories), *across]
+    every = [*[each.told for each in memories if each.told], *across]
     order = {each.key: number for number, each in enumerate(sections)}
-    places = Places(memo, memories)
-    drafts = _in_order(rules, (each.drafts for each in every))
+    places = Places(memo)
+    drafts = _in_order(rules, [each.drafts for each in every if each.drafts])
     confirmed = [marks for each in every for marks in each.confirmed]
     kept = memo.findings
     memo.findings = {}
@@ -52,7 +53,7 @@ def report(
             each.code,
         )
     )
-    unchecked = _in_order(rules, (each.unchecked for each in every))
+    unchecked = _in_order(rules, [each.unchecked for each in every if each.unchecked])
     return Run(
         ruleset=memo.ruleset,
         findings=tuple(findings),
@@ -67,12 +68,6 @@ def report(
     )
 
 
-def _of_section(memory: SectionMemory) -> Told:
-    if memory.told is None:
-        memory.told = told(memory.outcomes)
-    return memory.told
-
-
 def _across(memo: Memo, rules: Iterable[Rule]) -> list[Told]:
     """Return what each rule on the document told, with the sections it compared."""
     found = []
@@ -83,7 +78,9 @@ def _across(memo: Memo, rules: Iterable[Rule]) -> list[Told]:
         result = known[1]
         before = memo.told.get(each.code)
         if before is None or before[0] is not result:
-            before = memo.told[each.code] = (result, told({each.code: result}))
+            only = told({each.code: result})
+            only = only._replace(together=_together(only))
+            before = memo.told[each.code] = (result, only)
         found.append(before[1])
     return found
 
@@ -93,30 +90,31 @@ def told(outcomes: Outcomes) -> Told:
     drafts: list[tuple[str, Draft]] = []
     confirmed: list[tuple[Mark, ...]] = []
     unchecked: list[tuple[str, CouldNot]] = []
-    said: dict[str, str] = {}
+    clean: set[str] = set()
     for code, yielded in outcomes.items():
-        outcome = "nothing"
         for each in yielded:
-            match each:
-                case Draft():
-                    drafts.append((code, each))
-                    outcome = "found"
-                case Looked(marks):
-                    if marks:
-                        confirmed.append(marks)
-                    outcome = "clean" if outcome == "nothing" else outcome
-                case CouldNot():
-                    unchecked.append((code, each))
-        said[code] = outcome
-    marked = [draft.marks for _, draft in drafts] + confirmed
-    together = {frozenset([one.section for one in marks]) for marks in marked}
+            if isinstance(each, Looked):
+                clean.add(code)
+                if each.marks:
+                    confirmed.append(each.marks)
+            elif isinstance(each, Draft):
+                drafts.append((code, each))
+            else:
+                unchecked.append((code, each))
+    found = frozenset([code for code, _ in drafts])
     return Told(
         tuple(drafts),
         tuple(confirmed),
         tuple(unchecked),
-        said,
-        tuple(each for each in together if len(each) > 1),
+        found,
+        frozenset(clean) - found,
     )
+
+
+def _together(of_one: Told) -> tuple[frozenset[str], ...]:
+    marked = [*(draft.marks for _, draft in of_one.drafts), *of_one.confirmed]
+    spans = {frozenset([one.section for one in marks]) for marks in marked}
+    return tuple(each for each in spans if len(each) > 1)
 
 
 def _in_order(
@@ -127,21 +125,25 @@ def _in_order(
     for each in every:
         for code, one in each:
             by_code.setdefault(code, []).append(one)
-    return [(each, one) for each in rules for one in by_code.get(each.code, ())]
+    if not by_code:
+        return []
+    return [
+        (each, one)
+        for each in rules
+        if each.code in by_code
+        for one in by_code[each.code]
+    ]
 
 
 def _outcomes(
-    rules: Iterable[Rule], every: Iterable[Told], wrong: Mapping[str, str]
+    rules: Sequence[Rule], every: Sequence[Told], wrong: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    best: dict[str, str] = {}
-    for each in every:
-        for code, outcome in each.outcomes.items():
-            if _SAID[outcome] > _SAID[best.get(code, "nothing")]:
-                best[code] = outcome
-    return tuple(
-        (each.code, "crashed" if each.code in wrong else best.get(each.code, "nothing"))
-        for each in rules
-    )
+    said = dict.fromkeys([each.code for each in rules], "nothing")
+    clean = frozenset[str]().union(*[each.clean for each in every])
+    found = frozenset[str]().union(*[each.found for each in every])
+    for codes, outcome in ((clean, "clean"), (found, "found"), (wrong, "crashed")):
+        said.update(dict.fromkeys(codes, outcome))
+    return tuple([(each.code, said[each.code]) for each in rules])
 
 
 def _finding(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from disclosures.checks.lines import cells
 from disclosures.checks.rule import Mark
 from disclosures.figures.plain import plain
-from disclosures.parse.model import Section, TableBlock
+from disclosures.parse.model import Section
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _TOTAL = re.compile(r"总\s*分|合\s*计|总\s*计|总得分")
@@ -77,7 +77,7 @@ _MOST = 512
 
 def forms(section: Section) -> tuple[Form, ...]:
     """Return the section's self-evaluation forms in order; kept, as each rule asks."""
-    if not any(isinstance(each, TableBlock) for each in section.blocks):
+    if not section.has_table:
         return ()
     known = _KEPT.get(id(section))
     if known is not None and known[0] is section:

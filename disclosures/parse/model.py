@@ -1,6 +1,6 @@
 """A disclosure read: outline, sections and blocks, each with its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from disclosures.ingest.model import Place
 
@@ -30,11 +30,12 @@ class TableBlock:
     places: tuple[Place, ...] = ()
     """One place a page that the table runs over."""
     confidence: float = 1.0
+    text: str = field(init=False, compare=False, repr=False)
+    """The rows as lines, the cells parted by tabs (line breaks folded)."""
 
-    @property
-    def text(self) -> str:
-        """The rows as lines, the cells parted by tabs (line breaks folded)."""
-        return "\n".join("\t".join(row) for row in self.rows)
+    def __post_init__(self) -> None:
+        rows = "\n".join(["\t".join(row) for row in self.rows])
+        object.__setattr__(self, "text", rows)
 
 
 Block = TextBlock | TableBlock
@@ -59,7 +60,15 @@ class Section:
     @property
     def text(self) -> str:
         """The blocks' text, a line each: what every offset of a finding counts in."""
-        return "\n".join(block.text for block in self.blocks)
+        return "\n".join([block.text for block in self.blocks])
+
+    @property
+    def has_table(self) -> bool:
+        """Whether one of the blocks is a table."""
+        for block in self.blocks:  # noqa: SIM110 - a generator costs more
+            if isinstance(block, TableBlock):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
