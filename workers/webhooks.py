@@ -87,7 +87,7 @@ def send(url: str, body: bytes, headers: Mapping[str, str]) -> int:
 
 def _state(webhook: Webhook, at: datetime) -> WebhookState:
     """Return how far it is; a new address hears of what happens from now on."""
-    state = getattr(webhook, "state", None)
+    state: WebhookState | None = getattr(webhook, "state", None)
     if state is not None:
         return state
     position, _ = store.head(webhook.bureau_id)

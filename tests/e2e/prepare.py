@@ -4,6 +4,7 @@ import time
 
 from disclosures.models import Account, Bureau, Campaign, Department, RoleGrant
 from reviews.models import DisclosureRow, OutboxRecord
+from tests import builders
 
 PATIENCE = 90
 YEAR = 2023
@@ -21,6 +22,29 @@ def prepare(password: str) -> None:
     _account(bureau, "erin", "submitter", password, _department(bureau, EMPTY))
     _account(bureau, "carol", "reviewer", password, None)
     _all_read()
+
+
+def office_for_programs() -> dict[str, str]:
+    """Make a bureau of its own with five programs; return what they are called by."""
+    bureau = Bureau.objects.create(name="云岭市白石区财政局", region="云岭市")
+    department = Department.objects.create(bureau=bureau, code="301", name="民政局")
+    campaign = Campaign.objects.create(bureau=bureau, kind="决算", year=2025)
+    campaign.departments.add(department)
+    people = {
+        "SUBMITTER": ("submitter", department),
+        "REVIEWER": ("reviewer", None),
+        "SECOND_REVIEWER": ("reviewer", None),
+        "PUBLISHER": ("publisher", None),
+        "AUDITOR": ("auditor", None),
+    }
+    secrets = {}
+    for name, (role, of) in people.items():
+        account = Account.objects.create(
+            username=f"program-{name.lower()}", bureau=bureau, department=of
+        )
+        RoleGrant.objects.create(account=account, role=role)
+        secrets[f"{name}_TOKEN"] = builders.token(account)
+    return secrets | {"DEPARTMENT": str(department.pk), "CAMPAIGN": str(campaign.pk)}
 
 
 def _all_read() -> None:

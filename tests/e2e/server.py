@@ -22,6 +22,8 @@ PATIENCE = 120
 class Server:
     url: str
     password: str
+    environment: dict[str, str]
+    """What another command needs to work on the same data."""
 
 
 @contextmanager
@@ -44,7 +46,7 @@ def served(var: Path) -> Iterator[Server]:
             _wait(process, url, var / "serve.log")
             password = json.loads((var / "demonstration.json").read_text())["password"]
             _prepare(env, password)
-            yield Server(url, password)
+            yield Server(url, password, env)
         finally:
             process.terminate()
             process.wait(timeout=30)
