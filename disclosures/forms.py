@@ -68,7 +68,10 @@ class WebhookForm(TrackedForm):
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
-        if urlsplit(url).hostname not in settings.WEBHOOK_HOSTS:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https"):
+            raise forms.ValidationError("地址请以 https:// 开头。")
+        if parts.hostname not in settings.WEBHOOK_HOSTS:
             raise forms.ValidationError(
                 "这台主机不在允许的名单（WEBHOOK_HOSTS）中，请先请运维人员加入。"
             )
