@@ -17,10 +17,13 @@ from django.utils import timezone
 from disclosures.models import Account, Campaign, Department
 from disclosures.parse.model import Block, Section, TableBlock, TextBlock
 from disclosures.parse.stored import blocks_from_json, blocks_to_json
-from reviews import checking, mandates, store
+from reviews import checking, mandates, noticing, store
 from reviews.domain import commands as c
 from reviews.domain import events as e
+from reviews.domain import notice_commands as nc
+from reviews.domain import notice_events as n
 from reviews.domain import policies
+from reviews.domain import release_events as r
 from reviews.domain.decide import decide
 from reviews.domain.decision import Checked, Decision, canonical
 from reviews.domain.errors import (
@@ -61,6 +64,10 @@ _JOBS: dict[type, str] = {
     e.DisclosureSubmitted: "read-disclosure",
     e.SourceReplaced: "read-disclosure",
     e.ReadingRetried: "read-disclosure",
+    r.ReleaseStaged: "render-files",
+    e.DisclosureReleased: "render-files",
+    n.NoticeIssued: "render-notice",
+    n.NoticeRoundOpened: "render-notice",
 }
 
 
@@ -238,6 +245,11 @@ def _decide(
             command = replace(command, page=_staged(state))
         case c.AssignSection() if command.assignee:
             _require_reviewer(state, command.assignee)
+        case (
+            nc.IssueNotice() | nc.OpenRound() | nc.GrantExtension() | nc.RemindOverdue()
+        ):
+            today = timezone.localdate(envelope.at)
+            command = noticing.prepared(state, command, today)
     checked = _checked(state, command, envelope)
     return decide(state, command, actor=envelope.actor, checked=checked), command
 
@@ -265,8 +277,17 @@ def _section(state: Disclosure, command: c.Command) -> str:
             said = [each for each in state.comments if each.comment == command.comment]
             section = said[0].section if said else ""
             return section if section in state.sections else ""
+        case nc.ConfirmItem():
+            return _section_of_item(state, command)
         case _:
             return getattr(command, "section", "")
+
+
+def _section_of_item(state: Disclosure, command: nc.ConfirmItem) -> str:
+    named = [each for each in state.notices if each.notice == command.notice]
+    notice = named[0] if named else None
+    item = notice.item(command.item) if notice else None
+    return item.section if item and item.section in state.sections else ""
 
 
 def _require_open(state: Disclosure, ledger: int) -> None:
@@ -434,34 +455,48 @@ def _commit(
     ledger = envelope.actor.ledger
     with transaction.atomic():
         store.put_contents(decision.contents.values())
+        events = noticing.numbered(ledger, decision.events)
         appended = store.append(
             ledger,
             stream,
-            decision.events,
+            events,
             after=before.version,
             meta=meta,
-            jobs=_jobs(stream, decision.events),
+            jobs=_jobs(stream, events),
             request_hash=asked,
         )
         # Under the ledger's lock: the whole campaign may have gone public meanwhile.
-        if not isinstance(decision.events[0], e.ReleaseSettled) and joint.settlement(
+        if not isinstance(decision.events[0], r.ReleaseSettled) and joint.settlement(
             before
         ):
             raise store.Conflict(stream, before.version, before.version)
         after = replay(appended.records, onto=before)
         live.project(before, after)
-    return Outcome(state=after, events=tuple(decision.events))
+    return Outcome(state=after, events=tuple(events))
 
 
 def _jobs(stream: UUID, events: Sequence[e.Event]) -> list[store.Job]:
     return [
         store.Job(
             name=_JOBS[type(event)],
-            arguments={"disclosure": str(stream), "file": event.file},  # type: ignore[union-attr]
+            arguments={"disclosure": str(stream), **_subject(event)},
         )
         for event in events
         if type(event) in _JOBS
     ]
+
+
+def _subject(event: e.Event) -> dict[str, str]:
+    """Return what a job is about: a file to read, a text or notice to make files of."""
+    match event:
+        case n.NoticeIssued() | n.NoticeRoundOpened():
+            return {"notice": event.notice}
+        case r.ReleaseStaged() | e.DisclosureReleased():
+            return {"page": event.page}
+        case e.DisclosureSubmitted() | e.SourceReplaced() | e.ReadingRetried():
+            return {"file": event.file}
+        case _:
+            return {}
 
 
 def preview(stream: UUID, command: c.EditSection, envelope: Envelope) -> Preview:

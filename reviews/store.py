@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.db.transaction import TransactionManagementError
 
 from reviews.domain.codec import Envelope, encode, recorded
@@ -41,6 +41,7 @@ __all__ = [
     "contents",
     "head",
     "load",
+    "lock",
     "position_at",
     "put_contents",
     "put_text",
@@ -83,6 +84,19 @@ def position_at(ledger: int, at: datetime) -> int:
     rows = EventRecord.objects.filter(ledger=ledger, recorded_at__lte=at)
     last = rows.order_by("-recorded_at", "-position").values_list("position", flat=True)
     return last.first() or 0
+
+
+def lock(ledger: int) -> None:
+    """Take the ledger's lock until the transaction ends, for what must be in order.
+
+    `append` takes it anyway, last of all: only what must be known before the event
+    is written may ask for it earlier. Raises `Busy` if it is not to be had in time.
+    """
+    rows = LedgerHead.objects.select_for_update().filter(ledger=ledger)
+    try:
+        rows.values_list("position").first()
+    except OperationalError as error:
+        raise Busy(f"ledger {ledger}") from error
 
 
 def append(

@@ -210,12 +210,24 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+MAIL = env.mail(env.text("EMAIL_URL", ""))
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "mingshen@localhost")
 WEBHOOK_HOSTS = env.listed("WEBHOOK_HOSTS")
 OUTBOX_WINDOW = env.whole("OUTBOX_WINDOW", 32)
 CELERY_BEAT_SCHEDULE = {
     "lapse-waivers": {
         "task": "workers.lapse_waivers",
         "schedule": crontab(hour=0, minute=5),
+    },
+    "remind-overdue": {
+        "task": "workers.remind_overdue",
+        "schedule": crontab(hour=7, minute=30),
     },
     "end-exemptions": {
         "task": "workers.end_exemptions",
@@ -224,6 +236,12 @@ CELERY_BEAT_SCHEDULE = {
     "verify-ledgers": {
         "task": "workers.verify_ledgers",
         "schedule": crontab(hour=3, minute=20),
+    },
+    "remind": {"task": "workers.remind", "schedule": 5.0},
+    "mail-hourly": {"task": "workers.mail_hourly", "schedule": crontab(minute=0)},
+    "mail-daily": {
+        "task": "workers.mail_daily",
+        "schedule": crontab(hour=8, minute=0),
     },
     "tell-webhooks": {"task": "workers.tell_webhooks", "schedule": 10.0},
     "clear-sessions": {

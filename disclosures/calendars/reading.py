@@ -1,7 +1,7 @@
 """Reads working-day arrangements from CSV or iCalendar files. Pure.
 
-CSV: a line a day, `日期,安排,节日,依据`; 安排 is 放假 or 上班. iCalendar: events of whole
-days whose summary or description says 休, 放假 or 假期, or 班 or 补班.
+CSV: a line a day, `日期,安排,节日,依据`; 安排 is 放假 or 上班. iCalendar: events of
+whole days whose summary or description says 休 or 放假, 班 or 补班.
 """
 
 import csv

@@ -6,6 +6,7 @@ from typing import Any
 
 from reviews.domain import events as e
 from reviews.domain import notice_events as n
+from reviews.domain import release_events as r
 from reviews.domain.folds import (
     notices,
     reading,
@@ -44,9 +45,9 @@ BY_EVENT: Mapping[type[e.Event], Fold] = {
     e.DisclosureReleased: releases.released,
     e.CorrectionOpened: releases.correction_opened,
     e.ReleaseWithdrawn: releases.withdrawn,
-    e.ReleaseStaged: releases.staged,
-    e.ReleaseSettled: releases.settled,
-    e.FilesRendered: releases.rendered,
+    r.ReleaseStaged: releases.staged,
+    r.ReleaseSettled: releases.settled,
+    r.FilesRendered: releases.rendered,
     n.NoticeIssued: notices.issued,
     n.NoticeRoundOpened: notices.round_opened,
     n.NoticeRendered: notices.rendered,

@@ -17,9 +17,7 @@ STAGE, PROBLEM = "stage", "problem"
 Key = tuple[int, int, str, str]
 """(ledger, campaign, kind, key)."""
 
-ADD = (
-    "INSERT INTO reviews_campaigntally (ledger, campaign, kind, key, count) VALUES "
-)
+ADD = "INSERT INTO reviews_campaigntally (ledger, campaign, kind, key, count) VALUES "
 ADDED = (
     " ON CONFLICT (campaign, kind, key) DO UPDATE"
     " SET count = reviews_campaigntally.count + excluded.count"

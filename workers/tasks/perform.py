@@ -12,9 +12,17 @@ from uuid import uuid4  # noqa: TID251 - names this attempt
 from celery import shared_task
 from django.utils import timezone
 
+from reviews import joint
 from reviews.configuration import RECHECK
 from workers import lease, outbox
-from workers.tasks import read_disclosure, recheck
+from workers.tasks import (
+    joint_release,
+    mails,
+    read_disclosure,
+    recheck,
+    render_files,
+    render_notice,
+)
 
 log = logging.getLogger("mingshen.workers")
 
@@ -34,6 +42,12 @@ class Job:
 JOBS: Mapping[str, Job] = {
     "read-disclosure": Job(read_disclosure.run, read_disclosure.give_up),
     RECHECK: Job(recheck.run, recheck.give_up),
+    mails.JOB: Job(mails.run, mails.give_up),
+    "render-notice": Job(render_notice.run, render_notice.give_up),
+    "render-files": Job(render_files.run, render_files.give_up),
+    joint.STAGE: Job(joint_release.stage, joint_release.give_up),
+    joint.RELEASE: Job(joint_release.release, joint_release.give_up),
+    joint.SETTLE: Job(joint_release.settle, joint_release.give_up),
 }
 
 

@@ -8,12 +8,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from disclosures.models import RuleSetting
-from reviews import handlers
+from reviews import handlers, reminders
 from reviews.domain import commands as c
 from reviews.domain.errors import Refused
 from reviews.models import DisclosureRow
 from workers import webhooks
-from workers.tasks import recheck
+from workers.tasks import mails, overdue, recheck
 
 LATELY = timedelta(days=14)
 _COMMANDS = UUID("6f3c2b1e-8a57-5d0e-8f6c-2a4b9d7e1c30")
@@ -40,6 +40,12 @@ def lapse_waivers() -> int:
     return lapsed
 
 
+@shared_task(name="workers.remind_overdue")
+def remind_overdue() -> int:
+    """Escalate the notices that are overdue; return how many took a step."""
+    return overdue.remind(timezone.now())  # noqa: TID251 - the shell reads the clock
+
+
 @shared_task(name="workers.end_exemptions")
 def end_exemptions() -> int:
     """Recheck where a rule setting has ended lately; return how many that changed.
@@ -59,6 +65,25 @@ def end_exemptions() -> int:
 def tell_webhooks() -> int:
     """Tell the addresses outside what is new; return how many took some."""
     return webhooks.tell_all(timezone.now())  # noqa: TID251 - the shell
+
+
+@shared_task(name="workers.remind")
+def remind() -> int:
+    """Write the reminders that are new, and mail who wants to know at once."""
+    reminders.follow_all()
+    return mails.at_once(timezone.now())  # noqa: TID251 - the shell reads the clock
+
+
+@shared_task(name="workers.mail_hourly")
+def mail_hourly() -> int:
+    """Put the hour's mails together."""
+    return mails.digests(mails.Rhythm.HOURLY, timezone.now())  # noqa: TID251 - the shell
+
+
+@shared_task(name="workers.mail_daily")
+def mail_daily() -> int:
+    """Put the day's mails together."""
+    return mails.digests(mails.Rhythm.DAILY, timezone.now())  # noqa: TID251 - the shell
 
 
 @shared_task(name="workers.clear_sessions")

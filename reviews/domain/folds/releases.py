@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from reviews.domain import events as e
+from reviews.domain import release_events as r
 from reviews.domain.folds import notices
 from reviews.domain.state import Disclosure, Release, Staging
 
@@ -47,7 +48,7 @@ def _public(state: Disclosure, release: Release) -> Disclosure:
     )
 
 
-def staged(state: Disclosure, event: e.ReleaseStaged, record: e.Recorded) -> Disclosure:
+def staged(state: Disclosure, event: r.ReleaseStaged, record: e.Recorded) -> Disclosure:
     people = (record.actor, record.on_behalf_of)
     staging = Staging(
         plan=event.plan,
@@ -63,7 +64,7 @@ def staged(state: Disclosure, event: e.ReleaseStaged, record: e.Recorded) -> Dis
 
 
 def settled(
-    state: Disclosure, event: e.ReleaseSettled, _record: e.Recorded
+    state: Disclosure, event: r.ReleaseSettled, _record: e.Recorded
 ) -> Disclosure:
     staging = state.staging
     if staging is None:
@@ -83,7 +84,7 @@ def settled(
 
 
 def rendered(
-    state: Disclosure, event: e.FilesRendered, _record: e.Recorded
+    state: Disclosure, event: r.FilesRendered, _record: e.Recorded
 ) -> Disclosure:
     return replace(state, files={**state.files, event.page: event.files})
 

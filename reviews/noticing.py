@@ -1,0 +1,255 @@
+"""What a decision on a notice needs from outside: calendar, style, words, a number."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from disclosures.models import Bureau, CalendarDay, Campaign, Department, NoticeStyle
+from reviews import store
+from reviews.domain import events as e
+from reviews.domain import notice_commands as c
+from reviews.domain import notice_events as n
+from reviews.domain.notices import LADDER, Notice, NoticeItem
+from reviews.domain.state import Disclosure
+from reviews.domain.workdays import Calendar, add_working_days, unknown_years
+from reviews.letters.model import Letter, LetterItem, to_json
+from reviews.projections.numbers import next_number
+
+MOST_DAYS = 400
+"""Beyond this many working days nothing is computed: the decision refuses it."""
+SYMBOL, USUAL_DAYS = "财决改", 5
+MOST_QUOTE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a bureau writes its notices; `template` is a SHA-256, '' for none."""
+
+    symbol: str = SYMBOL
+    days: int = USUAL_DAYS
+    contact: str = ""
+    template: str = ""
+
+
+def style_of(ledger: int) -> Style:
+    found = NoticeStyle.objects.filter(bureau=ledger).select_related("template").first()
+    if found is None:
+        return Style()
+    return Style(
+        symbol=found.symbol,
+        days=found.days,
+        contact=found.contact,
+        template=found.template.sha256 if found.template else "",
+    )
+
+
+def calendar_of(ledger: int) -> Calendar:
+    """Return a bureau's working days: the country's, its own going before."""
+    rows = CalendarDay.objects.filter(bureau=None)
+    days = {each.day: each.kind for each in rows}
+    days |= {each.day: each.kind for each in CalendarDay.objects.filter(bureau=ledger)}
+    holidays = frozenset(d for d, kind in days.items() if kind == "holiday")
+    return Calendar(
+        holidays=holidays,
+        working=frozenset(days.keys() - holidays),
+        years=frozenset(day.year for day in holidays),
+    )
+
+
+def unknown(calendar: Calendar, start: date, end: date) -> str:
+    """Return the sentence on years without an arrangement, '' where all are known."""
+    years = "、".join(map(str, unknown_years(start, end, calendar)))
+    if not years:
+        return ""
+    return (
+        f"{years} 年的节假日安排还没有录入，期限按周六、周日休息推算；"
+        "请管理员在“管理—节假日安排”中导入当年的安排。"
+    )
+
+
+def due(today: date, days: int, calendar: Calendar) -> date:
+    """Return a term's last day; of a term far too long the day it would begin."""
+    return add_working_days(today, days, calendar) if 0 < days <= MOST_DAYS else today
+
+
+Noticed = c.IssueNotice | c.OpenRound | c.GrantExtension | c.RemindOverdue
+
+
+def prepared(state: Disclosure, command: Noticed, today: date) -> Noticed:
+    """Return the command with what it needs to be decided; nothing is stored."""
+    calendar = calendar_of(state.ledger)
+    if isinstance(command, c.RemindOverdue):
+        return replace(command, prepared=_ladder(state, today, calendar))
+    if isinstance(command, c.GrantExtension):
+        notice = state.open_notice
+        start = date.fromisoformat(notice.due) if notice else today
+        last = due(start, command.days, calendar)
+        made = c.Prepared(today=today.isoformat(), due=last.isoformat())
+        return replace(command, prepared=made)
+    style = style_of(state.ledger)
+    made = c.Prepared(
+        today=today.isoformat(),
+        due=due(today, command.days, calendar).isoformat(),
+        symbol=style.symbol,
+        template=style.template,
+    )
+    letter = to_json(letter_of(state, command, made, style))
+    return replace(command, prepared=replace(made, letter=letter))
+
+
+def _ladder(state: Disclosure, today: date, calendar: Calendar) -> c.Prepared:
+    notice = state.open_notice
+    if notice is None:
+        return c.Prepared(today=today.isoformat())
+    last = date.fromisoformat(notice.due)
+    steps = (
+        (
+            step,
+            add_working_days(last, step, calendar).isoformat() if step else notice.due,
+        )
+        for step in LADDER
+    )
+    return c.Prepared(today=today.isoformat(), ladder=tuple(steps))
+
+
+def letter_of(
+    state: Disclosure,
+    command: c.IssueNotice | c.OpenRound,
+    made: c.Prepared,
+    style: Style,
+) -> Letter:
+    """Return the words of the round that `command` would send."""
+    notice = state.open_notice if isinstance(command, c.OpenRound) else None
+    campaign = Campaign.objects.get(pk=state.campaign)
+    return Letter(
+        bureau=Bureau.objects.get(pk=state.ledger).name,
+        department=Department.objects.get(pk=state.department).name,
+        campaign=f"{campaign.year}年度{campaign.get_kind_display()}",
+        symbol=notice.symbol if notice else made.symbol,
+        year=notice.year if notice else int(made.today[:4]),
+        round=notice.round.number + 1 if notice else 1,
+        issued_on=made.today,
+        days=command.days,
+        due=made.due,
+        remark=command.remark.strip(),
+        contact=style.contact,
+        items=(*_left(state, notice), *_asked(state, command.items, notice)),
+    )
+
+
+def _left(state: Disclosure, notice: Notice | None) -> list[LetterItem]:
+    """Return what a further round holds of the ones before, with the last words."""
+    if notice is None:
+        return []
+    items = notice.left
+    names = [each.content for each in items] + [each.demand for each in items]
+    names += [a.remark for each in items for a in each.answers[-1:]]
+    names += [v.remark for each in items for v in each.verdicts[-1:]]
+    texts = store.contents([each for each in names if each])
+    return [_again(state, each, texts) for each in items]
+
+
+def _again(
+    state: Disclosure, item: NoticeItem, texts: Mapping[str, bytes]
+) -> LetterItem:
+    said = _said(item.kind, texts.get(item.content, b""))
+    answer = item.answers[-1] if item.answers else None
+    verdict = item.verdicts[-1] if item.verdicts else None
+    return LetterItem(
+        item=item.item,
+        section=_heading(state, item.section),
+        kind=item.kind,
+        code=item.code,
+        severity=item.severity,
+        demand=texts.get(item.demand, b"").decode(),
+        answer=answer.answer if answer else "",
+        reply=texts.get(answer.remark, b"").decode() if answer else "",
+        refusal=texts.get(verdict.remark, b"").decode() if verdict else "",
+        **said,
+    )
+
+
+def _asked(
+    state: Disclosure, asked: Sequence[c.Asked], notice: Notice | None
+) -> list[LetterItem]:
+    """Return the new items as the decision will count them; unknown ones are left."""
+    known = {(i.kind, i.about) for i in notice.left} if notice else set()
+    order = {key: place for place, key in enumerate(state.sections)}
+    unique = {(a.kind, a.about): a for a in asked}
+    found = []
+    for (kind, about), each in unique.items():
+        it = state.flags.get(about) if kind == "flag" else state.findings.get(about)
+        if it is not None and (kind, about) not in known:
+            found.append((each, it))
+    found.sort(key=lambda pair: order.get(pair[1].section, len(order)))
+    texts = store.contents(_names(pair[1] for pair in found))
+    after = notice.items[-1].item if notice else 0
+    return [
+        _new(state, number, each, it, texts)
+        for number, (each, it) in enumerate(found, after + 1)
+    ]
+
+
+def _names(found: Iterable[Any]) -> list[str]:
+    names = [
+        getattr(each, name, "")
+        for each in found
+        for name in ("content", "remark", "quote")
+    ]
+    return [each for each in names if each]
+
+
+def _new(
+    state: Disclosure, number: int, asked: c.Asked, it: Any, texts: Mapping[str, bytes]
+) -> LetterItem:
+    flag = asked.kind == "flag"
+    said = _said(asked.kind, texts.get(it.remark if flag else it.content, b""))
+    if flag:
+        said["quote"] = texts.get(it.quote, b"").decode()[:MOST_QUOTE]
+    return LetterItem(
+        item=number,
+        section=_heading(state, it.section),
+        kind=asked.kind,
+        code="" if flag else it.code,
+        severity="error" if flag else it.severity,
+        demand=asked.demand.strip(),
+        **said,
+    )
+
+
+def _said(kind: str, body: bytes) -> dict[str, str]:
+    """Return the words of a finding's body or of a flag's remark."""
+    if kind == "flag":
+        return {"message": body.decode() or "（内容已依法删除）"}
+    told = json.loads(body or b"{}")
+    evidence = told.get("evidence") or [{}]
+    return {
+        "message": told.get("message", "（内容已依法删除）"),
+        "stated": told.get("stated") or "",
+        "expected": told.get("expected") or "",
+        "quote": (evidence[0].get("quote") or "")[:MOST_QUOTE],
+    }
+
+
+def _heading(state: Disclosure, key: str) -> str:
+    section = state.sections.get(key) or state.gone.get(key)
+    return (section.heading or "（标题之前）") if section else ""
+
+
+def numbered(ledger: int, events: Sequence[e.Event]) -> list[e.Event]:
+    """Return the events with the next number in a notice that is issued among them.
+
+    Takes the ledger's lock, so that numbers are as contiguous as positions; call it
+    inside the transaction of the append.
+    """
+    if not any(isinstance(each, n.NoticeIssued) for each in events):
+        return list(events)
+    store.lock(ledger)
+    return [
+        replace(each, number=next_number(ledger, each.year))
+        if isinstance(each, n.NoticeIssued)
+        else each
+        for each in events
+    ]
