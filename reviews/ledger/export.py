@@ -1,4 +1,4 @@
-"""A ledger as files that anyone can verify: events, a manifest and the verifier."""
+"""A ledger as files that anyone can verify: events, contents, manifest, verifier."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,39 +6,60 @@ from pathlib import Path
 import orjson
 
 from reviews.domain.hashing import canonical, genesis, microseconds
-from reviews.ledger import standalone
+from reviews.ledger import bodies, draw, standalone
+from reviews.ledger.contents import contents
+from reviews.ledger.erasure import certificates
 from reviews.ledger.verify import Head
 from reviews.models import EventRecord
 
-FORMAT = "mingshen.export.v1"
+FORMAT = "mingshen.export.v2"
+BATCH = 500
 
 
 def export(ledger: int, folder: Path, *, upto: int) -> Head:
     """Write the events up to position `upto` into `folder`, which must be empty.
 
-    The same ledger and position give the same bytes. Raises FileExistsError.
+    With them go the contents that they name, each as a file called by its hash, and
+    for those that were erased the record of it. The same ledger and position give the
+    same bytes, as long as nothing more is erased. Raises FileExistsError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(folder)
     head = Head(ledger, 0, genesis(ledger))
+    named: set[str] = set()
     with (folder / "events.ndjson").open("wb") as out:
-        for reached, line in _lines(ledger, upto):
+        for reached, payload, line in _lines(ledger, upto):
             out.write(line)
+            named.update(bodies.named(orjson.loads(payload)["body"]))
             head = reached
     manifest = {
         "format": FORMAT,
         "ledger": ledger,
         "position": head.position,
         "hash": head.hash.hex(),
+        "contents": _write_contents(named, folder / "contents"),
+        "erased": list(certificates(sorted(named)).values()),
     }
     (folder / "manifest.json").write_bytes(canonical(manifest) + b"\n")
-    source = Path(standalone.__file__).read_bytes()
-    (folder / "verify.py").write_bytes(source)
+    for name, script in (("verify.py", standalone), ("draw.py", draw)):
+        source = Path(str(script.__file__)).read_bytes()
+        (folder / name).write_bytes(source)
     return head
 
 
-def _lines(ledger: int, upto: int) -> Iterator[tuple[Head, bytes]]:
+def _write_contents(named: set[str], folder: Path) -> int:
+    """Write each content that is there; return how many there are."""
+    folder.mkdir()
+    ordered, written = sorted(named), 0
+    for start in range(0, len(ordered), BATCH):
+        for name, body in contents(ordered[start : start + BATCH]).items():
+            (folder / name).write_bytes(body)
+            written += 1
+    return written
+
+
+def _lines(ledger: int, upto: int) -> Iterator[tuple[Head, bytes, bytes]]:
     rows = EventRecord.objects.filter(ledger=ledger, position__lte=upto)
     columns = ("position", "payload", "hash", "recorded_at")
     ordered = rows.order_by("position").values_list(*columns)
@@ -50,4 +71,4 @@ def _lines(ledger: int, upto: int) -> Iterator[tuple[Head, bytes]]:
             "recorded_at": microseconds(recorded_at),
         }
         said = orjson.dumps(line, option=orjson.OPT_SORT_KEYS)
-        yield Head(ledger, position, bytes(made)), said + b"\n"
+        yield Head(ledger, position, bytes(made)), bytes(payload), said + b"\n"

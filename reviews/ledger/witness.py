@@ -46,3 +46,8 @@ def read(text: bytes, *, key: bytes) -> Head:
 
 def _signature(said: dict[str, Any], key: bytes) -> str:
     return hmac.new(key, canonical(said), sha256).hexdigest()
+
+
+def signature(body: bytes, *, key: bytes) -> str:
+    """Return the HMAC-SHA256 of `body` as hexadecimal digits; '' without a key."""
+    return hmac.new(key, body, sha256).hexdigest() if key else ""

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
-from reviews.ledger.erasure import erase
+from reviews.oversight import erasing
 
 
 class Command(BaseCommand):
@@ -17,12 +18,18 @@ class Command(BaseCommand):
         parser.add_argument("--actor", type=int, help="经办人的账号编号")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        gone = erase(
-            options["hash"],
-            reason=options["reason"],
-            actor=options["actor"],
-            at=datetime.now(UTC),
-        )
-        if not gone:
+        name = options["hash"]
+        with transaction.atomic():
+            gone = erasing.erase_everywhere(
+                name,
+                reason=options["reason"],
+                actor=options["actor"],
+                at=datetime.now(UTC),
+            )
+        if gone is None:
             raise CommandError("没有这段内容，或已经删除。")
-        self.stdout.write("已删除，并已记录。备份和已导出的文件请另行处理。")
+        ledgers = "、".join(map(str, gone)) or "无"
+        self.stdout.write(
+            f"已删除，并已记入账本（{ledgers}）；含有它的材料包已清除，可以重新生成。"
+            "备份和已导出的文件请另行处理。"
+        )

@@ -1,6 +1,7 @@
 """Writers and events for the tests of the ledger."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -36,7 +37,10 @@ def write() -> Callable[..., store.Appended]:
     def append(
         stream: UUID, *, after: int = 0, count: int = 1, ledger: int = LEDGER
     ) -> store.Appended:
-        events = [edited(after + each) for each in range(count)]
+        content = store.put_text("一段正文")
+        events = [
+            replace(edited(after + each), content=content) for each in range(count)
+        ]
         with transaction.atomic():
             return store.append(ledger, stream, events, after=after, meta=meta())
 

@@ -4,12 +4,15 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from reviews import store
+from reviews.domain.hashing import canonical
+from reviews.ledger import bodies, standalone
 from reviews.ledger.erasure import erase
 from reviews.ledger.verify import Head
 from reviews.ledger.witness import BadWitness, read, signed
@@ -98,6 +101,53 @@ def test_a_changed_list_is_named(exported, change, said):
     rewrite(exported, change(lines(exported)))
 
     assert verified(exported).startswith(said)
+
+
+def test_an_export_holds_the_contents_that_its_events_name(exported):
+    (content,) = (exported / "contents").iterdir()
+
+    assert content.read_text("utf-8") == "一段正文"
+    assert json.loads((exported / "manifest.json").read_bytes())["contents"] == 1
+
+
+def test_a_changed_content_is_named(exported):
+    (content,) = (exported / "contents").iterdir()
+    content.write_text("另一段正文", "utf-8")
+
+    assert verified(exported) == f"BAD content {content.name}: the bytes are not of this hash"
+
+
+def test_a_content_that_is_missing_or_one_too_many_is_named(exported):
+    (content,) = (exported / "contents").iterdir()
+    content.unlink()
+    assert verified(exported) == f"BAD content {content.name}: missing"
+
+    other = sha256(b"x").hexdigest()
+    (exported / "contents" / other).write_bytes(b"x")
+    assert verified(exported) == f"BAD content {other}: no event names it"
+
+
+def test_an_erased_content_is_exported_as_its_record(tmp_path, stream, write):
+    write(stream, count=2)
+    name = store.put_text("一段正文")
+    call_command("erase_content", name, reason="申请", actor=4, stdout=StringIO())
+    folder = tmp_path / "export"
+    call_command("export_ledger", LEDGER, folder, stdout=StringIO())
+
+    assert verified(folder) == "OK"
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    (record,) = manifest["erased"]
+    assert (record["content"], record["reason"], record["actor"]) == (name, "申请", 4)
+    told = [json.loads(json.loads(line)["payload"]) for line in lines(folder)]
+    assert told[-1]["type"] == "oversight.content-erased.v1"
+    assert told[-1]["body"] == {
+        "content": name,
+        "certificate": sha256(canonical(record)).hexdigest(),
+    }
+
+
+def test_both_lists_of_the_fields_that_name_contents_are_one():
+    assert standalone.CONTENTS == bodies.FIELDS
 
 
 def test_a_short_export_is_found_by_a_head_written_down_before(exported, tmp_path):
