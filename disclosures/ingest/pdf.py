@@ -10,7 +10,9 @@ from disclosures.ingest.limits import Limits
 from disclosures.ingest.model import PageText, Reading
 from disclosures.ingest.pdf_characters import Character, characters_of
 from disclosures.ingest.pdf_flow import PageFlow, items_of, without_margins
-from disclosures.ingest.pdf_lines import lines_of
+from disclosures.ingest.pdf_gaps import Unruled
+from disclosures.ingest.pdf_lines import line_of, rows_of
+from disclosures.ingest.pdf_pieces import row_of
 from disclosures.ingest.pdf_rules import rules_of
 from disclosures.ingest.pdf_tables import grids_of
 from disclosures.ingest.progress import Progress, silent
@@ -27,6 +29,8 @@ NOTES = {
     "garbled": "第 {pages} 页的文字是乱码，其中的内容不可靠。",
 }
 
+UNRULED = "第 {pages} 页的表格没有框线，是按文字的位置分列的，请对照原件核对。"
+
 
 def read_pdf(data: bytes, limits: Limits, progress: Progress = silent) -> Reading:
     """Return the text and tables of all pages.
@@ -40,8 +44,10 @@ def read_pdf(data: bytes, limits: Limits, progress: Progress = silent) -> Readin
             raise too_many_pages(count, limits.pages)
         pages: list[PageFlow] = []
         kinds: list[str] = []
+        unruled = Unruled()
         for index in range(count):
-            flow, kind = _page(document, index, limits)
+            flow, rest, kind = _page(document, index, limits)
+            _set(flow, rest, unruled, pages)
             pages.append(flow)
             kinds.append(kind)
             progress("pages", index + 1, count)
@@ -57,7 +63,7 @@ def read_pdf(data: bytes, limits: Limits, progress: Progress = silent) -> Readin
             PageText(page.number, round(page.width, 1), round(page.height, 1), kind)
             for page, kind in zip(pages, kinds, strict=True)
         ),
-        notes=tuple(_notes(kinds)),
+        notes=(*_notes(kinds), *_unruled_note(pages)),
         parser=PARSER,
     )
 
@@ -76,12 +82,13 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 
 def _page(
     document: pdfium.PdfDocument, index: int, limits: Limits
-) -> tuple[PageFlow, str]:
+) -> tuple[PageFlow, list[Character], str]:
+    """Return a page with its ruled tables, what stands outside of them, its kind."""
     try:
         page = document[index]
     except pdfium.PdfiumError:
         # One page beyond repair says nothing of the others.
-        return PageFlow(index + 1, 0.0, 0.0, []), "garbled"
+        return PageFlow(index + 1, 0.0, 0.0, []), [], "garbled"
     try:
         characters = characters_of(page, limits)
         grids, rest = grids_of(rules_of(page, limits), characters, index + 1)
@@ -89,7 +96,29 @@ def _page(
         kind = _kind(page, characters, width * height)
     finally:
         page.close()
-    return PageFlow(index + 1, width, height, lines_of(rest), grids), kind
+    return PageFlow(index + 1, width, height, [], grids), rest, kind
+
+
+def _set(
+    flow: PageFlow,
+    characters: list[Character],
+    unruled: Unruled,
+    before: list[PageFlow],
+) -> None:
+    """Put the lines and the unruled tables of `characters` on the page.
+
+    A header that the last page of `before` ends with becomes a grid there.
+    """
+    rows = [row_of(row) for row in rows_of(characters)]
+    ruled = [grid.place.box[1] for grid in flow.grids if grid.place.box]
+    tail = {row.base for row in unruled.tail}
+    found, header = unruled.tables(rows, flow.number, flow.height, ruled)
+    if header is not None:
+        before[-1].lines = [line for line in before[-1].lines if line.base not in tail]
+        before[-1].grids.append(header)
+    taken = {id(row) for each in found for row in each.rows}
+    flow.lines = [line_of(row.characters) for row in rows if id(row) not in taken]
+    flow.grids += [each.grid for each in found]
 
 
 def _kind(page: pdfium.PdfPage, characters: list[Character], area: float) -> str:
@@ -114,6 +143,16 @@ def _image_area(page: pdfium.PdfPage) -> float:
         left, bottom, right, top = drawn.get_bounds()
         largest = max(largest, (right - left) * (top - bottom))
     return largest
+
+
+def _unruled_note(pages: list[PageFlow]) -> Iterator[str]:
+    numbers = [
+        str(page.number)
+        for page in pages
+        if any(grid.confidence < 1 for grid in page.grids)
+    ]
+    if numbers:
+        yield UNRULED.format(pages="、".join(numbers))
 
 
 def _notes(kinds: list[str]) -> Iterator[str]:

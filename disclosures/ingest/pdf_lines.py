@@ -65,11 +65,6 @@ def _printed_once(row: list[Character]) -> list[Character]:
     return kept
 
 
-def lines_of(characters: Sequence[Character]) -> list[PrintedLine]:
-    """Return the printed lines from top to bottom."""
-    return [_line(row) for row in rows_of(characters)]
-
-
 def text_of(row: Sequence[Character]) -> str:
     """Return a row's text; a blank where the gap is wide or parts Latin words."""
     pieces: list[str] = []
@@ -85,7 +80,8 @@ def text_of(row: Sequence[Character]) -> str:
     return "".join(pieces)
 
 
-def _line(row: list[Character]) -> PrintedLine:
+def line_of(row: Sequence[Character]) -> PrintedLine:
+    """Return the printed line of characters that stand on it, from left to right."""
     return PrintedLine(
         text=text_of(row),
         left=row[0].left,

@@ -18,8 +18,10 @@ BELONGS = re.compile(
 )
 AMOUNT = re.compile(r"[-−－]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
 FIRST_LABEL = re.compile(r"合计|总计|小计|一、|1\.|[（(]一[)）]|[类款项]$")
-ABOVE = 4
+ABOVE = 6
 """Lines above a table among which its title is looked for."""
+MOST_HEADER = 5
+"""Rows that a header alone on its page may have."""
 ALIGNED = 4.0
 """Points by which the edges of one column may differ on two pages."""
 
@@ -166,12 +168,22 @@ def joined(table: TableBlock, grid: Grid) -> TableBlock:
     spans = tuple(
         (r + offset, c, rs, cs) for r, c, rs, cs in spans_of(grid) if r >= repeated
     )
+    whole = (*table.rows, *rows[repeated:])
     return replace(
         table,
-        rows=(*table.rows, *rows[repeated:]),
+        rows=whole,
+        header=table.header if _begun(table) else header_rows(whole),
         spans=(*table.spans, *spans),
         places=(*table.places, grid.place),
         confidence=min(table.confidence, grid.confidence),
+    )
+
+
+def _begun(table: TableBlock) -> bool:
+    """Say whether a table has a row below its header; one may end a page with that."""
+    return len(table.rows) > MOST_HEADER or any(
+        _counts([text for text in row if text] or [""], first=at == 0)
+        for at, row in enumerate(table.rows)
     )
 
 
