@@ -15,16 +15,21 @@ from reviews.models import (
     ReleaseRow,
 )
 
+PUBLIC = ("current", "superseded", "withdrawn")
+"""The statuses that the public may see; what is only staged it must not."""
+
 
 def public_releases(campaign: int | None = None) -> QuerySet[ReleaseRow]:
     """Return what is public now, and what was withdrawn (as tombstones)."""
-    rows = ReleaseRow.objects.exclude(status="superseded").order_by("-released_at")
+    rows = ReleaseRow.objects.filter(status__in=("current", "withdrawn")).order_by(
+        "-released_at"
+    )
     return rows.filter(campaign=campaign) if campaign is not None else rows
 
 
 def public_release(release: UUID) -> ReleaseRow:
     """Return one release, of any status, or raise `NotKnown`."""
-    row = ReleaseRow.objects.filter(pk=release).first()
+    row = ReleaseRow.objects.filter(pk=release, status__in=PUBLIC).first()
     if row is None:
         raise NotKnown("not-public", "没有这个公开页面。")
     return row
@@ -32,7 +37,8 @@ def public_release(release: UUID) -> ReleaseRow:
 
 def public_versions(disclosure: UUID) -> QuerySet[ReleaseRow]:
     """Return every release of one disclosure, newest first."""
-    return ReleaseRow.objects.filter(disclosure=disclosure).order_by("-number")
+    rows = ReleaseRow.objects.filter(disclosure=disclosure, status__in=PUBLIC)
+    return rows.order_by("-number")
 
 
 def released_page(row: ReleaseRow) -> Mapping[str, Any]:

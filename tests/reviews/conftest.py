@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from reviews import store
+from reviews import joint, store
 from reviews.domain.fold import replay
 from reviews.models import EventRecord
-from reviews.projections import live
+from reviews.projections import live, tallies
 from tests.reviews import scenarios
 
 
@@ -27,3 +27,5 @@ def prove_read_models() -> None:
         state = replay(store.load(ledger, stream))
         assert list(live.drift(state)) == []
         assert live.recall(stream) == state
+    assert list(joint.drifting()) == []
+    assert list(tallies.drift()) == []

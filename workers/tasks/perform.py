@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from reviews import joint
 from reviews.configuration import RECHECK
+from reviews.oversight import packages
 from workers import lease, outbox
 from workers.tasks import (
+    build_package,
     joint_release,
     mails,
     read_disclosure,
@@ -48,6 +50,10 @@ JOBS: Mapping[str, Job] = {
     joint.STAGE: Job(joint_release.stage, joint_release.give_up),
     joint.RELEASE: Job(joint_release.release, joint_release.give_up),
     joint.SETTLE: Job(joint_release.settle, joint_release.give_up),
+    **{
+        job: Job(build_package.run, build_package.give_up)
+        for job in packages.JOBS.values()
+    },
 }
 
 

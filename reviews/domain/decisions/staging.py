@@ -4,6 +4,7 @@ from reviews.domain import commands as c
 from reviews.domain import release_events as r
 from reviews.domain.decision import Decision, required
 from reviews.domain.decisions.outcomes import require_something_new
+from reviews.domain.errors import NotNow
 from reviews.domain.state import Disclosure
 
 
@@ -27,9 +28,14 @@ def stage(state: Disclosure, command: c.StageRelease, decision: Decision) -> Non
 
 
 def settle(state: Disclosure, command: c.SettleRelease, decision: Decision) -> None:
-    """Note that the staged text is public; nothing where it was noted before."""
+    """Note that the staged text is public; nothing where it was noted before.
+
+    Whatever changes a member is refused from the moment on, so it is still staged.
+    """
     if state.staging is None or state.staging.plan != command.plan:
         return
+    if state.staging_status != "staged":
+        raise NotNow("not-staged", "本材料在集中公开时没有就绪，不能登记为已公开。")
     decision.events.append(
         r.ReleaseSettled(
             plan=command.plan,

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from reviews import store
+from reviews import joint, store
 from reviews.domain.events import DisclosureSubmitted
 from reviews.domain.fold import replay
 from reviews.models import DisclosureRow, EventRecord, LedgerHead
-from reviews.projections import live
+from reviews.projections import live, tallies
 from reviews.projections.rows import Row
 
 CHUNK = 100
@@ -43,9 +43,21 @@ class Command(BaseCommand):
             self.stdout.write(f"{orphan.pk} disclosures：没有事件的一行")
             if options["heal"]:
                 orphan.delete()
+        rows += self._beside(options["ledger"], heal=options["heal"])
         self.stdout.write(f"核对了 {streams} 份材料，{rows} 行不一致。")
         if rows and not options["heal"]:
             raise CommandError("数据与事件不一致；用 --heal 改正。", returncode=1)
+
+    def _beside(self, ledger: int | None, *, heal: bool) -> int:
+        """Prove what is not of one disclosure: joint releases and tallies."""
+        found = [f"joint {plan}" for plan, *_ in joint.drifting(ledger)]
+        found += [f"tallies {each}" for each, *_ in tallies.drift(ledger)]
+        for each in found[:SHOWN]:
+            self.stdout.write(f"{each}：与事件不符")
+        if heal and found:
+            joint.heal(ledger)
+            tallies.heal(ledger)
+        return len(found)
 
     def _one(self, ledger: int, stream: UUID, *, heal: bool, told: int) -> int:
         # Under the ledger's lock: a command in between would look like drift.

@@ -4,7 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reviews.domain.policies import ROLE_NAMES, STAGE_NAMES, TABLE, Row
+from reviews.domain.policies import (
+    CAMPAIGN_TABLE,
+    LEDGER_TABLE,
+    ROLE_NAMES,
+    STAGE_NAMES,
+    TABLE,
+    Row,
+)
 
 HEAD = """# 谁可以做什么
 
@@ -20,12 +27,13 @@ HEAD = """# 谁可以做什么
 CONDITIONS = {
     "own-department": "不属于公开部门（内部回避）",
     "other-department": "属于公开部门",
+    "own-plan": "不是安排或暂存的人（第二把钥匙）",
     "own-work": "没有经手相应内容（四眼原则）",
 }
 FOOT = """
 经手与否按全部历史计算：提交过文件、修改过内容的人都算编写人；代他人办理时，两个人都算。
 发布人既不能修改过、也不能审核过本材料的任何一节。错误级别的“不予采纳”须由另一位审核员复核；
-说明或复核的人以后修改了同一节的，其说明即告失效。审计员和管理员不能办理任何一项。
+说明或复核的人以后修改了同一节的，其说明即告失效。审计员和管理员不改动任何一份材料。
 """
 
 
@@ -38,7 +46,7 @@ class Command(BaseCommand):
 
 def page() -> str:
     """Return the table as Markdown."""
-    return HEAD + "".join(map(_line, TABLE)) + FOOT
+    return HEAD + "".join(map(_line, (*TABLE, *CAMPAIGN_TABLE, *LEDGER_TABLE))) + FOOT
 
 
 def _line(row: Row) -> str:

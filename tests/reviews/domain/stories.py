@@ -6,6 +6,7 @@ Now and then everybody does their duty, so that releases and corrections come ab
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from random import Random
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from tests.reviews.domain.desk import (
 )
 
 PEOPLE = (ALICE, BOB, CAROL, DAVE, PAUL, INSIDER, replace(BOB, on_behalf_of=DAVE.id))
+PLAN = str(UUID(int=900))
 TEXTS = ("好", "错1", "疑1 错1", "疑1 y=1", "y=1", "y=2", "y=2 错2")
 FILES = (
     {"a": "好", "b": "y=1", "c": "y=1"},
@@ -105,6 +107,9 @@ def everything(state: Disclosure) -> Iterator[c.Command]:
         yield c.ReplaceSource(file=name, file_name=name)
     release = str(UUID(int=len(state.releases) + 1))
     yield c.ReleaseDisclosure(release=release, secrecy_review="无", page=b"p")
+    yield c.StageRelease(plan=PLAN, release=release, secrecy_review="无", page=b"p")
+    yield c.SettleRelease(plan=PLAN, position=1, at=state.updated_at)
+    yield c.RecordFiles(page=sha256(b"p").hexdigest(), files=(("pdf", "f" * 64, 1),))
     yield c.SendBack(remark="请补充")
     yield c.Resubmit(remark="已补充")
     yield c.Recheck()

@@ -59,6 +59,9 @@ EVERYTHING = set(ACTIONS) - {
     "retry-reading",
     "record-failure",
     "lapse-waivers",
+    "stage-release",
+    "settle-release",
+    "record-files",
 }
 """What bears on verdicts; the rest changes neither text nor judgement."""
 
