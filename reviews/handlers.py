@@ -60,6 +60,9 @@ TRIES = 5
 
 _STREAMS = UUID("7a9d5c1e-2f0b-5d54-9c0e-5f1f6f3f2f11")
 
+PACKAGES = ("build-package", "build-public-package")
+"""The jobs that pack a disclosure at the position of the event that calls for it."""
+
 _JOBS: dict[type, str] = {
     e.DisclosureSubmitted: "read-disclosure",
     e.SourceReplaced: "read-disclosure",
@@ -125,17 +128,23 @@ def load(ledger: int, stream: UUID, *, fresh: bool = False) -> Disclosure:
 
 
 def execute(
-    stream: UUID, command: c.Command, envelope: Envelope, *, seen: int | None = None
+    stream: UUID,
+    command: c.Command,
+    envelope: Envelope,
+    *,
+    seen: int | None = None,
+    state: Disclosure | None = None,
 ) -> Outcome:
     """Carry out `command` on one disclosure, wholly or not at all.
 
     `seen` is the disclosure's version that the person acted on, None where a
-    section's own version guards. Raises `Refused`; after a race with another
-    writer the command is decided anew on the new state.
+    section's own version guards; `state` spares reading again what the door has just
+    read. Raises `Refused`; after a race with another writer the command is decided
+    anew on the new state.
     """
     asked = _asked(stream, command, seen)
     try:
-        outcome = _carry_out(stream, command, envelope, seen, asked)
+        outcome = _carry_out(stream, command, envelope, seen, asked, state)
     except (Refused, store.SameCommand) as refusal:
         # A repetition is refused like anything out of date: only then is it looked
         # up whether this is one.
@@ -156,9 +165,11 @@ def _carry_out(
     envelope: Envelope,
     seen: int | None,
     asked: str,
+    read: Disclosure | None,
 ) -> Outcome:
     for attempt in range(TRIES):
-        state = load(envelope.actor.ledger, stream, fresh=attempt > 0)
+        state = read or load(envelope.actor.ledger, stream, fresh=attempt > 0)
+        read = None
         state = _told(state, stream, command, envelope)
         decision, command = _decide(state, stream, command, envelope, seen)
         if not decision.events:
@@ -483,6 +494,11 @@ def _jobs(stream: UUID, events: Sequence[e.Event]) -> list[store.Job]:
         )
         for event in events
         if type(event) in _JOBS
+    ] + [
+        # Once its files are there, what was released is packed.
+        store.Job(name=name, arguments={"disclosure": str(stream)})
+        for name in PACKAGES
+        if any(isinstance(each, r.FilesRendered | r.ReleaseSettled) for each in events)
     ]
 
 

@@ -19,12 +19,13 @@ from reviews.domain.errors import NotKnown
 from reviews.domain.fold import replay
 from reviews.domain.policies import Actor, require_at_ledger
 from reviews.domain.state import Disclosure, Release
+from reviews.handlers import PACKAGES
 from reviews.models import OutboxRecord, PackageRecord
 from reviews.oversight import archive, building
 from reviews.queries import reading
 
 WHOLE, PUBLIC = "whole", "public"
-JOBS = {WHOLE: "build-package", PUBLIC: "build-public-package"}
+JOBS = dict(zip((WHOLE, PUBLIC), PACKAGES, strict=True))
 IN_MEMORY = 8 * 2**20
 
 

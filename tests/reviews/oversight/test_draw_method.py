@@ -1,4 +1,4 @@
-"""The draw itself: fair by weight, the same for everybody, of what was verified then."""
+"""The draw itself: by weight, the same for everybody, of what was verified then."""
 
 from collections import Counter
 from hashlib import sha256
