@@ -16,6 +16,9 @@ DIVIDED = re.compile(
 )
 
 
+_CLASS = re.compile(r"支出$|\(类\)")
+
+
 def divided(
     head: Sequence[Told], line: Sequence[Told], shares: Sequence[Share]
 ) -> Iterator[Total]:
@@ -35,6 +38,8 @@ def divided(
         for each in shares
         if id(each.part) in own and each.part.kind is Kind.AMOUNT
     ]
+    if len(amounts) == 1 and not stated:
+        yield from _unshared(amounts[0], line)
     if len(amounts) != 1 or len(stated) < 2:
         return
     whole = amounts[0]
@@ -47,6 +52,19 @@ def divided(
         return
     if _fitting(stated, whole) * 2 >= len(stated) or _slip(whole, parts):
         yield Total(whole, parts, True, "占比")
+
+
+def _unshared(whole: Figure, line: Sequence[Told]) -> Iterator[Total]:
+    """Yield the total over three classes of spending or more without their shares."""
+    parts = [
+        figure
+        for token, figure in line
+        if token.role is Role.PLAIN and figure.kind is Kind.AMOUNT
+    ]
+    if len(parts) < 3 or not all(_CLASS.search(each.subject) for each in parts):
+        return
+    if all(each.base <= whole.base for each in parts):
+        yield Total(whole, tuple(parts), True, "分类")
 
 
 def _of(share: Share, whole: Figure) -> bool:

@@ -237,6 +237,12 @@ def _meant(opened: _Open) -> Figure:
     return opened.total
 
 
+def _announces(figure: Figure, count: int) -> bool:
+    """Whether a figure says how many parts there are: 3个项目，资金…，其中：…"""
+    counted = figure.kind is Kind.COUNT and figure.unit in ("个", "项", "家")
+    return counted and figure.value == count
+
+
 def _sorted_with(part: Figure, whole: Figure) -> bool:
     alike = part.kind is whole.kind and part.kind is not Kind.RATE
     return alike and (part.kind is not Kind.COUNT or part.unit == whole.unit)
@@ -260,6 +266,8 @@ def _total(opened: _Open) -> Total | None:
     if not parts:
         return None
     whole_list = complete(whole, tuple(parts), opened.how)
+    if len(parts) > 1 and any(_announces(each, len(parts)) for each in opened.others):
+        whole_list = True
     if any(token.etc for token, _ in opened.parts):
         whole_list = False
     return Total(whole, tuple(parts), whole_list, opened.how)

@@ -109,15 +109,42 @@ def _read_line(
     found = list(numbers(text, start, end))
     topic = _topic(text, start, end) or subject_in(plain(section.heading).rstrip("。:"))
     latest = topic
+    counted = ("", -1)
     for token in tokens(text, found, start, sentence):
         own = token.role is _PLAIN
         about = topic if own or token.role is _LIMIT else latest
-        figure = _figure(section, token, about)
+        counted = _counted(token, counted)
+        amount = token.number.kind is _AMOUNT
+        figure = _figure(section, token, (amount and counted[0]) or about)
         line.told.append((token, figure))
         if own:
             latest = figure.subject
             topic = token.subject if token.subject and not item else topic
     return line
+
+
+_SPENT = re.compile(
+    r"(?:^|[,、)])[^,;。:、]{0,3}(?:支出|金额|经费|花费)?(?:为|共|约)?[ ]*$"
+)
+
+
+def _counted(token: Token, known: tuple[str, int]) -> tuple[str, int]:
+    """Return what was counted just before an amount without a name of its own.
+
+    Of 国内公务接待9批次、70人次，支出2万元 the amount is of the guests, not of what the
+    line is about. The second value is the sentence.
+    """
+    if token.role is not _PLAIN:
+        return "", -1
+    if token.number.kind is Kind.COUNT:
+        if token.subject:
+            return token.subject, token.sentence
+        return known if known[1] == token.sentence else ("", -1)
+    generic = not token.subject and _SPENT.search(token.tail) is not None
+    amount = token.number.kind is _AMOUNT and token.measure is not Measure.INITIAL
+    if generic and amount and known[1] == token.sentence:
+        return known
+    return "", -1
 
 
 def _topic(text: str, start: int, end: int) -> str:

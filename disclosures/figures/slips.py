@@ -48,7 +48,7 @@ def _digits(text: str) -> str:
 def _telling(every: Sequence[Figure]) -> bool:
     if len(_digits(every[0].text).lstrip("0")) < _LEAST:
         return False
-    round_ones = sum(each.text.endswith("0") for each in every)
+    round_ones = sum(each.text.endswith("00") for each in every)
     return round_ones * 2 < len(every)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from disclosures.figures.learned import learned
 from disclosures.figures.model import Figure, Kind, Total
 from disclosures.figures.sums import Verdict, add_up
 from disclosures.parse.model import TableBlock
@@ -23,11 +24,17 @@ def totals_of(block: TableBlock, heads: Sequence[str], cells: Cells) -> list[Tot
     """Return the totals of one table; a blank cell is no value and no part."""
     if len(cells) < 3:
         return []
-    return [
+    found = [
         *_by_codes(block, heads, cells),
         *_by_items(block, cells),
         *_across(block, heads, cells),
         *_below(block, heads, cells),
+    ]
+    known = {(id(each.total), each.how) for each in found}
+    return found + [
+        each
+        for each in learned(block, cells)
+        if (id(each.total), each.how) not in known
     ]
 
 
@@ -141,9 +148,17 @@ def _by_items(block: TableBlock, cells: Cells) -> Iterator[Total]:
         if sum(_ITEM.match(each) is not None for each in names.values()) < 3:
             continue
         sums = [row for row, each in names.items() if _SUM.search(each)]
+        sums = sums or _grand(names)
         end = _next_labels(block, label, width)
         for column in range(label + 1, end):
             yield from _items(names, sums, column, cells)
+
+
+def _grand(names: Mapping[int, str]) -> list[int]:
+    """Return the row 总计 where nothing but numbered items stands above it."""
+    found = [row for row, each in names.items() if _GRAND.search(each)]
+    above = [each for row, each in names.items() if found and row < found[0] and each]
+    return found[:1] if all(_ITEM.match(each) for each in above) else []
 
 
 def _items(

@@ -26,7 +26,8 @@ def empty_table(material: Material) -> Iterator[Outcome]:
     Passes: 表下写明“本年度没有‘三公’经费支出，故本表无数据”。
     """
     for table, marks in cells(material.section):
-        if not _TITLE.search(re.sub(r"\s", "", table.title)):
+        title = re.sub(r"\s", "", table.title)
+        if not _TITLE.search(title) or "绩效" in title:
             continue
         body = [cell for row in table.rows[table.header :] for cell in row]
         if any(_DATA.search(cell) or cell.strip() == "0" for cell in body):

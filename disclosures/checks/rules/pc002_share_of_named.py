@@ -11,7 +11,7 @@ from disclosures.figures.ratios import HUNDRED, Fit, ratio
 from disclosures.figures.subjects import names
 from disclosures.parse.model import Section
 
-_WHOLES = ("计", "总", "拨款", "本年")
+_WHOLES = ("计", "总", "拨款", "本年", "项目支出")
 _ASIDE = re.compile(r"^(?:\d{4}年度?|当年|全年|本年度?)+|[“”\"的 ]|决算数?$")
 
 Facts = tuple[tuple[Share, ...], tuple[Figure, ...]]
