@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from reviews import joint
 from reviews.configuration import RECHECK
-from reviews.oversight import packages
+from reviews.oversight import packages, selfcheck
 from workers import lease, outbox
 from workers.tasks import (
     build_package,
@@ -24,6 +24,7 @@ from workers.tasks import (
     recheck,
     render_files,
     render_notice,
+    self_check,
 )
 
 log = logging.getLogger("mingshen.workers")
@@ -50,6 +51,7 @@ JOBS: Mapping[str, Job] = {
     joint.STAGE: Job(joint_release.stage, joint_release.give_up),
     joint.RELEASE: Job(joint_release.release, joint_release.give_up),
     joint.SETTLE: Job(joint_release.settle, joint_release.give_up),
+    selfcheck.JOB: Job(self_check.run, self_check.give_up),
     **{
         job: Job(build_package.run, build_package.give_up)
         for job in packages.JOBS.values()
