@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from disclosures.checks.finding import Finding
-from disclosures.checks.rule import CouldNot, Draft, Mark, Outcome
+from disclosures.checks.rule import CouldNot, Draft, Mark, Material, Outcome
 from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
@@ -47,6 +47,8 @@ class SectionMemory:
     """The folded heading and text, which tell what rules need not look at."""
     pages: tuple[tuple[int, int | None], ...] = ()
     """Where each page begins: (offset in the text, page)."""
+    material: Material | None = None
+    """What the rules on sections are given of it."""
     told: Told | None = None
     """The outcomes, sorted for the report."""
     full: str = ""

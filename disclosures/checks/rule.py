@@ -85,14 +85,15 @@ class Material:
     sections: tuple[Section, ...] = ()
     figures: tuple[SectionFigures, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    section: Section = field(init=False)
+    """The section, for a rule of scope section."""
+    read: SectionFigures = field(init=False)
+    """Its figures."""
 
-    @property
-    def section(self) -> Section:
-        return self.sections[0]
-
-    @property
-    def read(self) -> SectionFigures:
-        return self.figures[0]
+    def __post_init__(self) -> None:
+        if len(self.sections) == 1:
+            object.__setattr__(self, "section", self.sections[0])
+            object.__setattr__(self, "read", self.figures[0])
 
 
 Check = Callable[[Material], Iterator[Outcome]]

@@ -112,6 +112,7 @@ def _begin(memo: Memo, context: Context) -> None:
             each.crashed.clear()
             each.facts.clear()
             each.unread.clear()
+            each.material = None
             each.told = None
             each.ran = False
         memo.ruleset = ruleset(context)
@@ -171,7 +172,10 @@ def _gather(each: Rule, gather: Gather, memories: Iterable[SectionMemory]) -> No
 def _check(each: Rule, memories: Iterable[SectionMemory], context: Context) -> None:
     code, look = each.code, each.check
     for memory in memories:
-        material = Material(context, (memory.section,), (memory.figures,))
+        material = memory.material
+        if material is None:
+            material = Material(context, (memory.section,), (memory.figures,))
+            memory.material = material
         try:
             if result := tuple(look(material)):
                 memory.outcomes[code] = result

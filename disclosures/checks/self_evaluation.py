@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from disclosures.checks.lines import cells
 from disclosures.checks.rule import Mark
@@ -20,8 +20,7 @@ _POINTS = re.compile(r"[(（](\d{1,3})分[)）]")
 GROUPS = ("产出", "效益", "满意度", "成本")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A cell: its text, its place and its number, None where it holds none.
 
     `percent` says that the number carries a percent sign.
@@ -33,8 +32,7 @@ class Entry:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One row of indicators; `group` is one of GROUPS or ''."""
 
     group: str
@@ -45,8 +43,7 @@ class Indicator:
     score: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
-class Funds:
+class Funds(NamedTuple):
     """The row of the year's funds. Amounts in the form's own unit."""
 
     budget: Entry | None
@@ -56,8 +53,7 @@ class Funds:
     score: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form: its indicators, its funds, the totals it states and their row.
 
     `project` is the project's name, '' where the form names none.
@@ -93,13 +89,13 @@ def _forms(section: Section) -> Iterator[Form]:
     for table, marks in cells(section):
         if not any(word in table.text for word in _SCORE):
             continue
-        rows = _entries(section, marks)
-        head = next((at for at, row in enumerate(rows) if _is_head(row)), None)
+        head = next((at for at, row in enumerate(table.rows) if _is_head(row)), None)
         if head is None:
             continue
+        rows = _entries(section, marks)
         found = _form(rows, head)
         if found.indicators:
-            yield replace(found, project=_project(rows[:head]))
+            yield found._replace(project=_project(rows[:head]))
 
 
 def _project(rows: Sequence[Sequence[Entry]]) -> str:
@@ -112,22 +108,28 @@ def _project(rows: Sequence[Sequence[Entry]]) -> str:
 
 def _entries(section: Section, marks: list[list[Mark]]) -> list[list[Entry]]:
     text = section.text
+    folded = plain(text)
     return [
-        [_entry(text[each.start : each.end], each) for each in row] for row in marks
+        [
+            _entry(text[each.start : each.end], folded[each.start : each.end], each)
+            for each in row
+        ]
+        for row in marks
     ]
 
 
-def _entry(text: str, place: Mark) -> Entry:
-    folded = plain(text).strip()
+def _entry(text: str, folded: str, place: Mark) -> Entry:
+    folded = folded.strip()
     bare = folded.rstrip("%").strip()
-    if _NUMBER.fullmatch(bare):
+    if bare and _NUMBER.fullmatch(bare):
         value = Decimal(bare.replace(",", ""))
         return Entry(text, place, value, folded.endswith("%"))
     return Entry(text, place)
 
 
-def _is_head(row: Sequence[Entry]) -> bool:
-    return all(_column(row, *words) is not None for words in (_WEIGHT, _SCORE, _NAME))
+def _is_head(row: Sequence[str]) -> bool:
+    line = "\t".join([_words(each) for each in row])
+    return all(any(each in line for each in one) for one in (_SCORE, _WEIGHT, _NAME))
 
 
 def _words(cell: str) -> str:
@@ -153,7 +155,7 @@ def _form(rows: list[list[Entry]], head: int) -> Form:
     line: Mark | None = None
     current = ""
     for row in rows[head + 1 :]:
-        if any(_TOTAL.match(each.text.strip()) for each in row[:2]):
+        if any(_TOTAL.match(each.text.strip()) for each in row[:2] if each.text):
             total = _totals(row, weight, score)
             line = _line(row, total)
             break

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
@@ -49,10 +51,14 @@ def one_base(material: Material) -> Iterator[Outcome]:
     facts: Mapping[str, tuple[Change, ...]] = material.facts
     changes = [each for found in facts.values() for each in found]
     year = material.context.year
-    for index, first in enumerate(changes):
-        for other in changes[index + 1 :]:
-            if _one(first, other, year):
-                yield from _judged(first, other)
+    alike: dict[Decimal, list[int]] = {}
+    for index, each in enumerate(changes):
+        if each.now is not None and each.now.value:
+            alike.setdefault(each.now.base, []).append(index)
+    pairs = (pair for found in alike.values() for pair in combinations(found, 2))
+    for index, other in sorted(pairs):
+        if _one(changes[index], changes[other], year):
+            yield from _judged(changes[index], changes[other])
 
 
 def _period(change: Change, year: int | None) -> str:
@@ -65,7 +71,7 @@ def _period(change: Change, year: int | None) -> str:
 
 def _one(first: Change, other: Change, year: int | None) -> bool:
     now, its = first.now, other.now
-    if now is None or its is None or now.base != its.base or not now.value:
+    if now is None or its is None:
         return False
     if _period(first, year) != _period(other, year):
         return False

@@ -17,6 +17,9 @@ _ENDS = (
 )
 _TITLE = re.compile(rf"[^。;,:、]{{0,22}}(?:{_ENDS})[。:]?\s*")
 _LED = re.compile(rf"[^。;,:、]{{0,22}}(?:{_ENDS})[。:,](?=.)")
+_WORDED = re.compile(_ENDS)
+_REACH = 26
+"""Characters within which the words of a title end."""
 _NEAR = 12
 _CONTENTS_RUN = 4
 _CONTENTS = re.compile(r"\s*目\s*录\s*")
@@ -43,11 +46,13 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Row, ...]:
         number = enumerator(line.text) if line.kind != "table" else None
         heading = line.kind == "heading"
         if number is not None:
+            end = number.end
+            worded = _WORDED.search(line.text, end, end + _REACH) is not None
             found.append(
                 Row(
                     number,
-                    _TITLE.fullmatch(line.text, number.end) is not None,
-                    _LED.match(line.text, number.end) is not None,
+                    worded and _TITLE.fullmatch(line.text, end) is not None,
+                    worded and _LED.match(line.text, end) is not None,
                     heading,
                     section.level,
                     line.raw.strip()[:40],

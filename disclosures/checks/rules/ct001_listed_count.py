@@ -13,9 +13,11 @@ _AFTER = re.compile(
     r"(?:(?<=\d)\d{0,3}|(?<!\d)[一二三四五六七八九十两百]{0,4}))"
     r"(?:个|家|项|类|种|名|所|处)"
     r"([\u4e00-\u9fff]{0,12}?)"
+    r"(?:,[^,;:。\d]{0,10}\d[\d,.]*(?:万|亿)?元)?"
     r"(?:[,:]\s*(?:主要|具体|分别)?(?:包括|包含|为|是|有)?\s*:?|(?:主要|具体)?包括:?|分别(?:为|是):?)"
     r"(?=[\u4e00-\u9fff“《])"
 )
+_COUNT = re.compile(r"[\d一二三四五六七八九十两百][个家项类种名所处]")
 _COMPLETE = re.compile(r":|包括|包含|分别(?:为|是)")
 _WHOLE = re.compile(r"内设|下设|设有|设置|下属|所属|组成|构成|分为")
 _NOUN = re.compile(r"阶段|方面|原则|环节|步骤|部分|档次?|等级|主题|要素|层面|维度")
@@ -31,6 +33,7 @@ _ENDS = re.compile(r"[。;]|$|\n")
 _BODIES = re.compile(
     r"(?:内设|下设|下辖|下属|设置|设有|设立|设)(?:机构|科室|处室)?(?:有|为|包括|分别为)?:?"
     rf"(?P<items>[^,;。:、\d]{{2,24}}(?:、[^,;。:、\d]{{2,24}})+?)(?:等|共|共计)?(?P<count>{NUMERAL})个"
+    r"(?:职能|正|副|科级|股级|处级|内设)?"
     r"(?P<noun>(?:内设|职能)?(?:机构|科室|处室|股室|部门|科|处|股|事业单位|下属单位|单位|办公室|站所))"
 )
 _OWN = re.compile(
@@ -38,7 +41,15 @@ _OWN = re.compile(
     rf"[^,。;、\d]{{0,16}}本级(?:[1一]个)?[和及、]({NUMERAL})个[^。;、和及,]{{0,14}}单位"
     r"(?=[。;]|$)"
 )
-_BODY = re.compile(r"(?:办|室|科|股|处|所|站|中心|局|队|院|组|部|会|馆|校|园)$")
+_BODY = re.compile(
+    r"(?:办|室|科|股|处|所|站|中心|局|队|院|组|部|会|馆|校|园|委|厅|庭)$"
+)
+_OWN_AND = re.compile(
+    rf"本级(?:决算|预算)?[和及与、](?:所属|下属)?({NUMERAL})个[^。;、,]{{0,16}}?(?:单位|决算|预算)"
+    rf"[^。]{{0,120}}?(?:共计|合计|总计|共)({NUMERAL})个(?=[^。,;]{{0,6}}单位)"
+)
+_MONEY = re.compile(r"(?:支出|资金|投入|安排|预算)?\d[\d,.]*(?:万|亿)?元")
+_ALL = re.compile(r"(?:共计|合计|总计|共)$")
 _LONGEST = 24
 
 
@@ -53,24 +64,30 @@ def listed_count(material: Material) -> Iterator[Outcome]:
     for line in prose(material.section, material.read, "本级"):
         yield from _with_own(line)
     for line in prose(material.section, material.read, "、"):
-        yield from _listed_after(line)
-        yield from _listed_before(line)
-        yield from _bodies_before(line)
+        counted = _COUNT.search(line.text) is not None
+        if counted:
+            yield from _listed_after(line)
+        if _NOUN.search(line.text):
+            yield from _listed_before(line)
+        if counted:
+            yield from _bodies_before(line)
 
 
 def _with_own(line: Line) -> Iterator[Outcome]:
     """Yield whether all units are the body itself and those below it."""
-    for found in _OWN.finditer(line.text):
-        stated, below = number(found[1]), number(found[2])
+    own = [(each, 1, 2) for each in _OWN.finditer(line.text)]
+    own += [(each, 2, 1) for each in _OWN_AND.finditer(line.text)]
+    for found, all_of, others in own:
+        stated, below = number(found[all_of]), number(found[others])
         if not stated or not below:
             continue
         if stated == below + 1:
             yield LOOKED
             continue
         yield Draft(
-            f"说有{found[1]}个单位，本级1个加所列{found[2]}个为{below + 1}个",
-            (line.mark(*found.span(1)), line.mark(*found.span(2))),
-            stated=found[1],
+            f"说有{stated}个单位，本级1个加所列{below}个为{below + 1}个",
+            (line.mark(*found.span(all_of)), line.mark(*found.span(others))),
+            stated=found[all_of],
             expected=str(below + 1),
         )
 
@@ -140,7 +157,7 @@ def _bodies_before(line: Line) -> Iterator[Outcome]:
     """Look at 内设办公室、财务科、法规科3个科室: every item must be called a body."""
     for found in _BODIES.finditer(line.text):
         announced = number(found["count"])
-        items = _flat(found["items"]).split("、")
+        items = _ALL.sub("", _flat(found["items"])).split("、")
         if not announced or not all(_BODY.search(each) for each in items):
             continue
         if len(items) == announced:
@@ -172,7 +189,7 @@ def _close(text: str, start: int) -> int:
 
 def _items(listed: str) -> list[str] | None:
     """Return the items; None where the list is open or is not one of names."""
-    flat = _flat(listed)
+    flat = _MONEY.sub("", _flat(listed))
     if "," in flat:
         return None
     items = [each.strip() for each in _MEMBER.findall(flat)]

@@ -20,6 +20,7 @@ _INNER = re.compile(
 _ATTACHED = re.compile(
     rf"({NUMERAL})个(?:\S{{0,4}}?)事业单位|事业单位(?:共|有|为|共有|共计)?({NUMERAL})个"
 )
+_COUNTED = re.compile(rf"{NUMERAL}个")
 _OTHERS = re.compile(
     r"(?:大队|支队|中心|总站|站|所|院|校|馆|分局|协会)(?:下设|设有|设|有)?$"
 )
@@ -37,6 +38,8 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Count, ...]:
     found: list[Count] = []
     for line in prose(section, read, "内设", "职能", "事业单位"):
         for pattern, attached in ((_INNER, False), (_ATTACHED, True)):
+            if not _COUNTED.search(line.text):
+                break
             for each in pattern.finditer(line.text):
                 before = re.split(r"[。;,:]", line.text[: each.start()])[-1]
                 value = number(next(one for one in each.groups() if one))

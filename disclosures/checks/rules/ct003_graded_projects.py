@@ -20,6 +20,7 @@ _TOTAL = re.compile(
     r"(?:自评|评价|评级)[^。;()]{0,30}?(?:项目)?(?:共|有|为)?(\d+)个"
     r"|(\d+)个项目[^。;()]{0,20}(?:自评|评价)"
 )
+_COUNTED = re.compile(r"\d个")
 _FOUND = re.compile(
     r"发现问题(\d+)个[^。]{0,12}?完成整改的?(\d+)个[^。]{0,8}?正在整改的?(\d+)个"
 )
@@ -39,8 +40,9 @@ def graded_projects(material: Material) -> Iterator[Outcome]:
     Passes: 绩效自评项目9个，其中“优”6个、“良”3个。
     """
     for line in prose(material.section, material.read, "自评", "评价", "整改"):
-        yield from _grades(line)
-        yield from _problems(line)
+        if _COUNTED.search(line.text):
+            yield from _grades(line)
+            yield from _problems(line)
 
 
 def _grades(line: Line) -> Iterator[Outcome]:

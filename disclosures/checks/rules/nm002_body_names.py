@@ -44,6 +44,8 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Named, ...]:
 
 def _listed(line: Line, number: int) -> Iterator[Named]:
     """Yield the members of the clauses that list bodies and nothing else."""
+    if line.text.count("、") < _LEAST - 1:
+        return
     if len(_ENDED.findall(line.text)) < _LEAST - 1:
         return
     for clause in _CLAUSE.finditer(line.text):

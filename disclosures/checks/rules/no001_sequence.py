@@ -54,12 +54,12 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Item, ...]:
             continue
         number = enumerator(line.text)
         begin = number.end if number else 0
-        inside = tuple(_inside(line.text, begin))
-        end = min(len(line.text), (number.end if number else 0) + 12)
+        inside = tuple(_inside(line.text, begin)) if len(line.text) > begin + 2 else ()
         title = line.kind == "heading" and number is None
-        words = line.raw[number.end if number else 0 :][:_SHORT]
         if number or inside or title:
-            place = line.mark(number.start if number else 0, end)
+            words = line.raw[begin : begin + _SHORT]
+            start, end = number.start if number else 0, begin + 12
+            place = line.mark(start, min(len(line.text), end))
             found.append(Item(number, place, words, inside, title))
     return tuple(found)
 

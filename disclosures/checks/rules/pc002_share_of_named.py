@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.percent import share_draft
@@ -11,7 +12,7 @@ from disclosures.figures.ratios import HUNDRED, Fit, ratio
 from disclosures.figures.subjects import names
 from disclosures.parse.model import Section
 
-_WHOLES = ("计", "总", "拨款", "本年", "项目支出")
+_WHOLES = re.compile("[计总]|拨款|本年|项目支出")
 _ASIDE = re.compile(r"^(?:\d{4}年度?|当年|全年|本年度?)+|[“”\"的 ]|决算数?$")
 
 Facts = tuple[tuple[Share, ...], tuple[Figure, ...]]
@@ -26,7 +27,7 @@ def gather(section: Section, read: SectionFigures) -> Facts:
         if each.kind in (Kind.AMOUNT, Kind.COUNT)
         and each.measure in (Measure.FINAL, Measure.UNKNOWN, Measure.INITIAL)
         and each.table < 0
-        and any(word in each.subject for word in _WHOLES)
+        and _WHOLES.search(each.subject)
     )
     return shares, figures
 
@@ -51,11 +52,13 @@ def share_of_named(material: Material) -> Iterator[Outcome]:
     """
     facts: Mapping[str, Facts] = material.facts
     planned = material.context.kind == "预算"
+    year = str(material.context.year or "")
     figures = [
         each
         for _, found in facts.values()
         for each in found
         if planned or each.measure is not Measure.INITIAL
+        if each.period in ("", year)
     ]
     for shares, _ in facts.values():
         for of in dict.fromkeys(each.of for each in shares):
@@ -112,7 +115,12 @@ def _candidates(group: Sequence[Share], figures: Sequence[Figure]) -> list[Figur
 
 
 def _same(of: str, subject: str) -> bool:
-    return _ASIDE.sub("", of) == _ASIDE.sub("", subject)
+    return _bare(of) == _bare(subject)
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return _ASIDE.sub("", name)
 
 
 def _fits(each: Share, whole: Figure) -> bool:

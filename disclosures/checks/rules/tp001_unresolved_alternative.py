@@ -24,6 +24,7 @@ _WORDS = "|".join(_PAIRS)
 _ALTERNATIVE = re.compile(
     rf"({_WORDS})(?:\(({_WORDS})\)|/({_WORDS})|或({_WORDS})(?=[\dX]))"
 )
+_LIKELY = re.compile(f"[{''.join({each[-1] for each in _PAIRS})}][(/或]")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)")
 
 
@@ -36,6 +37,8 @@ def unresolved_alternative(material: Material) -> Iterator[Outcome]:
     Passes: 决算数3万元，比年初预算数5万元减少2万元。
     """
     for line in prose(material.section, material.read, "(", "（", "/", "或"):
+        if not _LIKELY.search(line.text):
+            continue
         for found in _ALTERNATIVE.finditer(line.text):
             other = found[2] or found[3] or found[4]
             if other != found[1] and (found[1] in _UP) != (other in _UP):

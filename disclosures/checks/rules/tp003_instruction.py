@@ -20,7 +20,7 @@ _SENTENCE = re.compile(
     r"[^。]{0,40}的(?:部门|单位),作(?:下述|如下)说明:?"
     r"|按上述格式(?:依次)?[^。]{2,60}。|由\S{2,12}根据\S{2,20}填写。?"
 )
-_SIGNS = ("作下述说明", "作如下说明", "按上述格式", "填写")
+_SIGNS = re.compile("作[下如][述下]说明|按上述格式|填写")
 
 
 @rule(
@@ -51,7 +51,7 @@ def _found(text: str) -> Iterator[re.Match[str]]:
     for each in _BRACKET.finditer(text):
         if _INSIDE.search(each[0]):
             yield each
-    if any(each in text for each in _SIGNS):
+    if _SIGNS.search(text):
         for each in _SENTENCE.finditer(text):
             if each.start() == 0 or text[each.start() - 1] == "。":
                 yield each

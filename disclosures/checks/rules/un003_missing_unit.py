@@ -26,7 +26,7 @@ def missing_unit(material: Material) -> Iterator[Outcome]:
     Passes: 公务接待费支出12.50万元，占接待费的45.20%。
     """
     plain, key = material.read.plain, material.section.key
-    pointed = _POINT.search(plain) is not None
+    pointed = "." in plain and _POINT.search(plain) is not None
     for match in _MONEY.finditer(plain) if pointed else ():
         written = plain[match.start("number") : match.end()]
         unit = (match["unit"] or "") + "元"
@@ -38,7 +38,7 @@ def missing_unit(material: Material) -> Iterator[Outcome]:
             stated=written,
             expected=f"{match['number']}{unit}" if match["unit"] else "",
         )
-    for match in _SHARE.finditer(plain) if pointed else ():
+    for match in _SHARE.finditer(plain) if pointed and "占" in plain else ():
         yield Draft(
             message=f"占比 {match['number']} 缺少百分号。",
             marks=(Mark(key, *match.span("number")),),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from disclosures.checks.finding import Severity
 from disclosures.checks.lines import Line, prose
 from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
-from disclosures.figures.plain import plain
 
 _SIGNS = re.compile(r"[()（）《》“”【】]")
 _PAIRS = {")": "(", "》": "《", "”": "“", "】": "【"}
+_CLOSING = re.compile("[)》”】]")
 _STOP = re.compile(r"[。;,]")
 _SHOWN = 12
 _LED = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
@@ -29,11 +29,12 @@ def unbalanced(material: Material) -> Iterator[Outcome]:
     Passes: 设备3台（单价100万元以上）。
     """
     section, read = material.section, material.read
-    if _even(read.plain) and _even(plain(section.heading)):
-        if any(each in read.plain for each in _PAIRS):
+    found = prose(section, read)
+    if _even(read.plain) and (not section.heading or _even(found[0].text)):
+        if _CLOSING.search(read.plain):
             yield LOOKED
         return
-    for sign, place in _alone(prose(section, read)):
+    for sign, place in _alone(found):
         written = sign.replace("(", "（").replace(")", "）")
         yield Draft(f"“{written}”没有与之成对的另一半", (place,), stated=written)
 
@@ -69,8 +70,8 @@ def _opened(stack: list[tuple[str, Mark]], sign: str) -> int | None:
 
 def _even(text: str) -> bool:
     """Whether there are as many openings as closings; most texts end here."""
-    for end, each in _PAIRS.items():  # noqa: SIM110 - a generator costs more
-        if text.count(each) != text.count(end):
+    for end, each in _PAIRS.items():
+        if (each in text or end in text) and text.count(each) != text.count(end):
             return False
     return True
 

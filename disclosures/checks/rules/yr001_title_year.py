@@ -60,8 +60,8 @@ def _another(material: Material, place: Mark, written: int) -> bool:
 
 
 def _titles(material: Material) -> Iterator[tuple[Mark, str]]:
-    for line in prose(material.section, material.read, "20", "２０"):
-        if len(line.text) > _LONGEST_TITLE:
+    for line in prose(material.section, material.read):
+        if len(line.text) > _LONGEST_TITLE or "20" not in line.text:
             continue
         found = _FORM.fullmatch(line.text)
         if found is None and _is_title(line.text, line.kind):
@@ -72,13 +72,14 @@ def _titles(material: Material) -> Iterator[tuple[Mark, str]]:
             yield line.mark(*found.span(1)), found[1]
     for table, marks in cells(material.section):
         for row, places in zip(table.rows, marks, strict=True):
-            filled = [each for each in zip(row, places, strict=True) if each[0].strip()]
-            if len(filled) == 1 and (found := _FORM.fullmatch(plain(filled[0][0]))):
-                at = filled[0][1]
+            filled = [at for at, each in enumerate(row) if each and not each.isspace()]
+            if len(filled) != 1:
+                continue
+            cell, place = row[filled[0]], places[filled[0]]
+            if found := _FORM.fullmatch(plain(cell)):
+                start, end = found.span(1)
                 yield (
-                    Mark(
-                        at.section, at.start + found.start(1), at.start + found.end(1)
-                    ),
+                    Mark(place.section, place.start + start, place.start + end),
                     found[1],
                 )
 
