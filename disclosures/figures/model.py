@@ -159,6 +159,8 @@ class Change(NamedTuple):
     rate: Figure | None = None
     rate_direction: Direction = Direction.NONE
     rate_word: Span | None = None
+    about: str = ""
+    """What the words say has changed, '' where they leave that to what was before."""
 
 
 class Rate(NamedTuple):

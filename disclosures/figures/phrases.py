@@ -278,7 +278,15 @@ def _change(told: Sequence[Told], index: int, earlier: Sequence[Told]) -> Change
             rate_direction=token.direction,
             rate_word=span,
         )
-    return Change(now, token.against, span, token.direction, base, amount=figure)
+    return Change(
+        now,
+        token.against,
+        span,
+        token.direction,
+        base,
+        amount=figure,
+        about=token.subject,
+    )
 
 
 def _part_or_whole(
@@ -397,6 +405,7 @@ def _with_rate(change: Change, token: Token, figure: Figure) -> Change:
         figure,
         token.direction,
         Span(*token.word) if token.word else None,
+        change.about,
     )
 
 

@@ -19,6 +19,7 @@ _SAME = {"人": ("人", "名", "人次"), "辆": ("辆", "台"), "村": ("个",)
 _FAR = 8
 """So many figures back an amount may stand."""
 _LEAST = 3
+_NEAR = 40
 
 
 @rule(
@@ -77,12 +78,27 @@ def _judged(
         if _verdict(average, whole, count) is not Verdict.OFF:
             yield LOOKED
             return
+    alone = _alone(average, before)
+    if alone is not None:
+        yield _draft(average, *alone)
+        return
     for whole, count in pairs[:3]:
         computed = whole.base / count.value / average.scale
         exact = f"{computed.quantize(average.step):f}"
         if len(average.text.replace(".", "")) >= _LEAST and alike(average.text, exact):
-            yield _draft(average, whole, count, exact)
+            yield _draft(average, whole, count)
             return
+
+
+def _alone(average: Figure, before: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """Return the two counts before a whole average that give another whole one."""
+    if len(before) < 2 or average.kind is not Kind.COUNT or not average.value:
+        return None
+    whole, count = before[-2:]
+    counted = whole.kind is count.kind is Kind.COUNT and whole.unit == average.unit
+    if not counted or not count.value or average.start - whole.start > _NEAR:
+        return None
+    return (whole, count) if not whole.value % count.value else None
 
 
 def _verdict(average: Figure, whole: Figure, count: Figure) -> Verdict:
@@ -90,8 +106,9 @@ def _verdict(average: Figure, whole: Figure, count: Figure) -> Verdict:
     return compare(average, whole.base / count.value, around).verdict
 
 
-def _draft(average: Figure, whole: Figure, count: Figure, exact: str) -> Draft:
+def _draft(average: Figure, whole: Figure, count: Figure) -> Draft:
     marks = (mark(average), mark(whole), mark(count))
+    exact = f"{(whole.base / count.value / average.scale).quantize(average.step):f}"
     computed = number(round(whole.base / count.value / average.scale, 4))
     return Draft(
         f"{written(whole)} ÷ {written(count)} = {computed}{average.unit}，"

@@ -18,8 +18,8 @@ _BALANCES = (
         (re.compile(r"负债$"), re.compile(r"净资产$")),
     ),
     (
-        re.compile(r"固定资产原值$"),
-        (re.compile(r"累计折旧$"), re.compile(r"固定资产净值$")),
+        re.compile(r"原值$"),
+        (re.compile(r"折旧$"), re.compile(r"(?:^|固定资产)(?:账面)?净值$")),
     ),
 )
 _CARRIED = (

@@ -9,6 +9,8 @@ from disclosures.checks.rule import Draft, Material, Outcome, rule
 
 _ELLIPSIS = re.compile(
     r"(?:(?<=[、,;:%元])|^\s*)(?:…+|⋯+|\.{3,}|。{3,})|(?:…+|⋯+|\.{4,})(?=[、,;。(])"
+    r"|(?<=[\u4e00-\u9fff])(?:…+|⋯+)(?=(?:万元|亿元|元|%|[个台辆人名次批项户家套件平亩])"
+    r"(?![\u4e00-\u9fff]{2}))"
 )
 
 
