@@ -73,6 +73,8 @@ def year_of(
 
 def years_in(text: str) -> list[int]:
     """Return the years named in `text`, in figures or in Chinese characters."""
+    if "年" not in text:
+        return []
     return [int(each) for each in YEAR.findall(_plain_years(squeezed(text)))]
 
 
@@ -96,7 +98,7 @@ def unit_name(
     count: Counter[str] = Counter()
     for weight, texts in ((6, front), (3, headings)):
         for text in texts:
-            for name in _names_in(_plain_years(squeezed(text))):
+            for name in _names_in(squeezed(text)):
                 count[name] += weight
     for text in front:
         alone = squeezed(text)
@@ -105,12 +107,15 @@ def unit_name(
     if not count:
         for text in body:
             if len(text) <= LINE and any(kind in text for kind in KINDS):
-                count.update(_names_in(_plain_years(squeezed(text))))
+                count.update(_names_in(squeezed(text)))
     return max(count, key=lambda name: (count[name], len(name)), default="")
 
 
 def _names_in(text: str) -> Iterable[str]:
-    text = SCOPE.sub("", text.translate(WIDE))
+    named = "年" in text and any(each in text for each in KINDS)
+    if not named and not text.endswith("概况"):
+        return
+    text = SCOPE.sub("", _plain_years(text).translate(WIDE))
     for found in TITLE.finditer(text):
         for candidate in (found["name"], found["after"]):
             name = (candidate or "").strip("（）()·")

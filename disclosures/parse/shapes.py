@@ -10,6 +10,8 @@ LONGEST_BARE = 30
 AMOUNT = re.compile(r"\d\s*(?:亿元|万元|万美元|元|％|%)")
 STOPS = re.compile("[。！？；;]")
 SENTENCE = re.compile("[。！？；;，,]$")
+MARKS = re.compile("[。！？；;：:，,]")
+ENDINGS = tuple("。！？；;：:，,、")
 LEAD_IN = re.compile(r"(?:如下|包括|其中|以下|分别|为|是|有|下|等)\s*[：:]$")
 INTRODUCES = re.compile(r"[，,]?\s*(?:具体)?(?:包括|如下|其中)?\s*[：:]$")
 CAPTION = re.compile(
@@ -43,9 +45,9 @@ def squeezed(text: str) -> str:
 
 def firm(text: str) -> bool:
     """Say whether `text`, its number taken off, is plainly a heading's wording."""
-    if not _plausible(text, LONGEST) or re.search("[。！？；;：:，,、]$", text):
+    if not _plausible(text, LONGEST) or text.endswith(ENDINGS):
         return False
-    if re.search("[：:]", text):
+    if "：" in text or ":" in text:
         return False
     return not STOPS.search(text) or len(text) <= 25
 
@@ -55,11 +57,9 @@ def loose(text: str) -> bool:
     if not _plausible(text, LONGEST + 5):
         return False
     if text.endswith("。"):
-        return not re.search("[。！？；;：:，,]", text[:-1])
+        return not MARKS.search(text[:-1])
     if text.endswith(("：", ":")):
-        return len(text) <= 20 and not re.search(
-            "[。！？；;：:，,]", INTRODUCES.sub("", text)
-        )
+        return len(text) <= 20 and not MARKS.search(INTRODUCES.sub("", text))
     return False
 
 
@@ -72,7 +72,7 @@ def bare(text: str) -> bool:
     if TABLE_NAME.fullmatch(text) or LEAD_IN.search(text):
         return False
     wording = text[:-1] if text.endswith(("：", ":")) and len(text) <= 14 else text
-    return not re.search("[。！？；;，,：:“]$|[。！？；;，,：:]", wording)
+    return not MARKS.search(wording) and not wording.endswith("“")
 
 
 def table_title(text: str) -> bool:
@@ -81,7 +81,7 @@ def table_title(text: str) -> bool:
     return (
         len(name) <= 50
         and TABLE_NAME.fullmatch(name) is not None
-        and not (re.search("[。；，]", name))
+        and not re.search("[。；，]", name)
     )
 
 
