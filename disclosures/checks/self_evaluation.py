@@ -98,6 +98,26 @@ def _forms(section: Section) -> Iterator[Form]:
             yield found._replace(project=_project(rows[:head]))
 
 
+def target_points(section: Section) -> Iterator[list[Entry]]:
+    """Yield the points of the indicators of each table that plans, and scores nothing.
+
+    A table with a row of totals or with cells that hold no number is left out.
+    """
+    for table, marks in cells(section):
+        if not any(word in table.text for word in _WEIGHT):
+            continue
+        rows = _entries(section, marks)
+        for at, row in enumerate(rows):
+            weight = _column(row, *_WEIGHT)
+            scored = _column(row, *_SCORE, "完成值") is not None
+            if weight is None or scored or _column(row, *_NAME) is None:
+                continue
+            points = [each[weight] for each in rows[at + 1 :] if len(each) > weight]
+            if points and all(each.value is not None for each in points):
+                yield points
+            break
+
+
 def _project(rows: Sequence[Sequence[Entry]]) -> str:
     for row in rows:
         for label, value in pairwise(row):
