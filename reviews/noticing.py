@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from disclosures.models import Bureau, CalendarDay, Campaign, Department, NoticeStyle
 from reviews import store
@@ -14,7 +14,7 @@ from reviews.domain import notice_events as n
 from reviews.domain.notices import LADDER, Notice, NoticeItem
 from reviews.domain.state import Disclosure
 from reviews.domain.workdays import Calendar, add_working_days, unknown_years
-from reviews.letters.model import Letter, LetterItem, to_json
+from reviews.letters.model import Letter, LetterItem, from_json, to_json
 from reviews.projections.numbers import next_number
 
 MOST_DAYS = 400
@@ -95,8 +95,16 @@ def prepared(state: Disclosure, command: Noticed, today: date) -> Noticed:
         symbol=style.symbol,
         template=style.template,
     )
-    letter = to_json(letter_of(state, command, made, style))
+    letter = to_json(letter_of(state, command, made, style.contact))
     return replace(command, prepared=replace(made, letter=letter))
+
+
+def previewed(
+    state: Disclosure, command: c.IssueNotice | c.OpenRound, today: date
+) -> Letter:
+    """Return the letter that `command` would send; nothing is decided."""
+    command = cast(c.IssueNotice, prepared(state, command, today))
+    return from_json(command.prepared.letter)
 
 
 def _ladder(state: Disclosure, today: date, calendar: Calendar) -> c.Prepared:
@@ -118,7 +126,7 @@ def letter_of(
     state: Disclosure,
     command: c.IssueNotice | c.OpenRound,
     made: c.Prepared,
-    style: Style,
+    contact: str,
 ) -> Letter:
     """Return the words of the round that `command` would send."""
     notice = state.open_notice if isinstance(command, c.OpenRound) else None
@@ -134,7 +142,7 @@ def letter_of(
         days=command.days,
         due=made.due,
         remark=command.remark.strip(),
-        contact=style.contact,
+        contact=contact,
         items=(*_left(state, notice), *_asked(state, command.items, notice)),
     )
 

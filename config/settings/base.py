@@ -95,6 +95,8 @@ MAX_FILE_BYTES = Limits().file
 FILE_UPLOAD_HANDLERS = ["config.uploads.CappedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# A table is edited as a grid of inputs, see `reviews.web.present.grid.MOST`.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -197,6 +199,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SectionState": "reviews.api.serializers.asked.SECTION_STAGES",
         "FindingStatus": "reviews.api.serializers.asked.STATUSES",
         "ReleaseStatus": "reviews.api.serializers.asked.RELEASE_STATUSES",
+        "NoticeStatus": "reviews.api.serializers.notices.STATUSES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -219,6 +222,8 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "mingshen@localhost")
 WEBHOOK_HOSTS = env.listed("WEBHOOK_HOSTS")
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+READINESS = "config.health.readiness"
 OUTBOX_WINDOW = env.whole("OUTBOX_WINDOW", 32)
 CELERY_BEAT_SCHEDULE = {
     "lapse-waivers": {
@@ -233,8 +238,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "workers.end_exemptions",
         "schedule": crontab(hour=0, minute=10),
     },
-    "verify-ledgers": {
-        "task": "workers.verify_ledgers",
+    "draw-samples": {
+        "task": "workers.draw_samples",
+        "schedule": crontab(hour=0, minute=30),
+    },
+    "self-check": {
+        "task": "workers.self_check",
         "schedule": crontab(hour=3, minute=20),
     },
     "remind": {"task": "workers.remind", "schedule": 5.0},

@@ -155,7 +155,9 @@ def carry_out(
     """Have the command carried out; a stale one is told what has changed since."""
     stream = _stream(state)
     try:
-        return handlers.execute(stream, command, envelope, seen=at_version)
+        return handlers.execute(
+            stream, command, envelope, seen=at_version, state=state
+        )
     except errors.OutOfDate as refused:
         raise _stale(refused, stream, command, envelope, at_version) from refused
 

@@ -19,6 +19,7 @@ BLOCKERS: Mapping[str, str] = {
     "unread": "材料还没有读取完成。",
     "no-sections": "材料中没有可审核的章节。",
     "returned": "材料已退回整改，尚未重新报送。",
+    "open-notice": "整改通知书还没有办结。",
     "open-error": "还有未决的错误。",
     "open-flag": "还有未解除的标记。",
     "unverified": "本节尚未审核通过。",
@@ -123,6 +124,8 @@ def blockers(state: Disclosure) -> list[Told]:
 
 
 def _blocking(state: Disclosure, code: str, about: str) -> UUID | None:
+    if code == "open-notice":
+        return UUID(about)
     if code == "open-error":
         return finding_id(_id(state), about)
     if code == "open-flag":

@@ -101,7 +101,9 @@ def described(
         parameters.append(IF_MATCH)
     if 409 in statuses:
         parameters.append(KEY)
-    said: dict[Any, Any] = {status: answers}
+    # Several forms of one answer come as a dict by (status, media type).
+    several = isinstance(answers, dict)
+    said: dict[Any, Any] = dict(answers) if several else {status: answers}
     for each in statuses:
         if each == 304:
             said[304] = OpenApiResponse(description="与您已有的相同")

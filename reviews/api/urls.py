@@ -4,12 +4,20 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import IsAdminUser
 
-from reviews.api.views import disclosures, findings, history, public, sections
+from reviews.api.views import (
+    disclosures,
+    findings,
+    history,
+    notices,
+    public,
+    sections,
+)
 
 app_name = "api"
 WHOLE = "disclosures/<uuid:stream>/"
 SECTION = "sections/<uuid:section>/"
 FINDING = "findings/<uuid:finding>/"
+NOTICE = "notices/<uuid:notice>/"
 RELEASE = "public/releases/<uuid:release>/"
 
 VERSION_1 = [
@@ -27,6 +35,31 @@ VERSION_1 = [
     path(f"{WHOLE}findings/", findings.Findings.as_view(), name="findings"),
     path(f"{WHOLE}events/", history.Events.as_view(), name="events"),
     path(f"{WHOLE}as-of/", history.AsOf.as_view(), name="as-of"),
+    path(f"{WHOLE}notices/", notices.Issue.as_view(), name="issue-notice"),
+    path("notices/", notices.Notices.as_view(), name="notices"),
+    path(NOTICE, notices.OneNotice.as_view(), name="notice"),
+    path(
+        f"{NOTICE}documents/<int:number>/<slug:form>/",
+        notices.NoticeDocument.as_view(),
+        name="notice-document",
+    ),
+    path(f"{NOTICE}receive/", notices.Receive.as_view(), name="receive-notice"),
+    path(f"{NOTICE}answers/", notices.Answers.as_view(), name="answer-notice"),
+    path(f"{NOTICE}confirm/", notices.Confirm.as_view(), name="confirm-item"),
+    path(f"{NOTICE}refuse/", notices.Refuse.as_view(), name="refuse-item"),
+    path(f"{NOTICE}rounds/", notices.NextRound.as_view(), name="open-round"),
+    path(f"{NOTICE}extension/", notices.AskExtension.as_view(), name="ask-extension"),
+    path(
+        f"{NOTICE}extension/grant/",
+        notices.GrantExtension.as_view(),
+        name="grant-extension",
+    ),
+    path(
+        f"{NOTICE}extension/refuse/",
+        notices.RefuseExtension.as_view(),
+        name="refuse-extension",
+    ),
+    path(f"{NOTICE}withdraw/", notices.Withdraw.as_view(), name="withdraw-notice"),
     path(SECTION, sections.OneSection.as_view(), name="section"),
     path(f"{SECTION}preview/", sections.PreviewEdit.as_view(), name="preview"),
     path(f"{SECTION}verify/", sections.Verify.as_view(), name="verify"),

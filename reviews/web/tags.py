@@ -1,20 +1,28 @@
 """What templates need beside Django's own: icons, states in words, times, money."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
+from reviews.domain.errors import Refused
+from reviews.domain.policies import REVIEWER, TABLE, Actor
 from reviews.domain.state import Disclosure
+from reviews.queries import reminders, words
+from reviews.queries.work import MOST_COUNTED, Rest, rest
 from reviews.web import wording
 from reviews.web.present.differences import Piece
+from reviews.web.present.tables import TableChange
 from reviews.web.present.text import Mark, Run
-from reviews.web.views.desk import fresh_id
+from reviews.web.views.desk import actor, fresh_id
 
 register = template.Library()
 
@@ -42,6 +50,28 @@ def stage(code: str) -> SafeString:
 
 
 @register.simple_tag
+def plan_state(code: str) -> SafeString:
+    """Return how a joint release stands, as words with a sign and a colour."""
+    sign = _PLAN_SIGNS.get(code, "reviewing")
+    return format_html(
+        '<span class="state state-{}">{}{}</span>',
+        sign,
+        icon(sign),
+        wording.PLANS.get(code, code),
+    )
+
+
+_PLAN_SIGNS = {
+    "planned": "reviewing",
+    "confirmed": "ready",
+    "held": "returned",
+    "stopped": "failed",
+    "aborted": "withdrawn",
+    "released": "released",
+}
+
+
+@register.simple_tag
 def grade(severity: str, count: int | None = None) -> SafeString:
     """Return a finding's severity as words, with the number of them if given."""
     return format_html(
@@ -51,6 +81,68 @@ def grade(severity: str, count: int | None = None) -> SafeString:
         wording.SEVERITIES.get(severity, severity),
         "" if count is None else f" {count}",
     )
+
+
+@register.simple_tag
+def notice_state(status: str, waiting: str) -> SafeString:
+    """Return whose turn it is with a notice, or how it ended."""
+    code = waiting if status == "open" else status
+    look, sign = {
+        "department": ("returned", "returned"),
+        "bureau": ("reviewing", "reviewing"),
+        "closed": ("verified", "verified"),
+    }.get(code, ("withdrawn", "withdrawn"))
+    return format_html(
+        '<span class="state state-{}">{}{}</span>',
+        look,
+        icon(sign),
+        wording.NOTICE_STATES.get(code, code),
+    )
+
+
+@register.simple_tag
+def days_left(left: int, waiting: str) -> SafeString | str:
+    """Return the working days left for the department, or by how many it is late."""
+    if waiting != "department":
+        return ""
+    if left < 0:
+        words = gettext("逾期 %(count)s 个工作日") % {"count": -left}
+        return format_html('<span class="overdue nowrap">{}</span>', words)
+    if left == 0:
+        words = gettext("今天到期")
+        return format_html('<span class="overdue nowrap">{}</span>', words)
+    words = gettext("剩 %(count)s 个工作日") % {"count": left}
+    return format_html('<span class="nowrap">{}</span>', words)
+
+
+@register.simple_tag
+def item_standing(code: str, settled: bool) -> SafeString:
+    """Return where an item stands in the text, or that it is settled."""
+    if settled:
+        return format_html(
+            '<span class="state state-verified">{}{}</span>',
+            icon("verified"),
+            wording.SAID["confirmed"],
+        )
+    look = {"gone": "verified", "waived": "verified"}.get(code, "flagged")
+    return format_html(
+        '<span class="state state-{}">{}{}</span>',
+        look,
+        icon(look),
+        wording.STANDINGS.get(code, code),
+    )
+
+
+@register.simple_tag
+def said_word(what: str) -> str:
+    """Return an answer's or a verdict's word."""
+    return str(wording.SAID.get(what, what))
+
+
+@register.filter
+def name_by(names: dict[int, str], person: int) -> str:
+    """Return a person's name by their number; '' for nobody."""
+    return names.get(person, "")
 
 
 @register.simple_tag
@@ -144,8 +236,133 @@ def section_heading(state: Disclosure, key: str) -> str:
 
 
 @register.simple_tag
-def name_of(names: dict[int, str], person: int) -> str:
-    return names.get(person, "")
+def name_of(names: dict[int, str], person: int, behalf: int = 0) -> str:
+    """Return a name, with that of whom they acted for."""
+    return words.name(names, person, behalf)
+
+
+@register.simple_tag(takes_context=True)
+def acting_for(context: dict[str, Any]) -> dict[str, Any] | None:
+    """Return for whom the signed-in person acts, and until when; None in own name."""
+    who = _who(context)
+    if who is None or who.mandate is None or who.on_behalf_of is None:
+        return None
+    names = words.names([who.on_behalf_of])
+    last = timezone.localtime(who.mandate.ends) - timedelta(seconds=1)
+    return {"name": names.get(who.on_behalf_of, ""), "last": last.date()}
+
+
+@register.simple_tag(takes_context=True)
+def unread_reminders(context: dict[str, Any]) -> str:
+    """Return how many reminders wait for the person, '' for none."""
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    count = reminders.unread(user.pk)
+    if count >= reminders.MOST_COUNTED:
+        return f"{reminders.MOST_COUNTED - 1}+"
+    return str(count or "")
+
+
+@register.simple_tag(takes_context=True)
+def oversight_links(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return (address, name) of the pages on the whole ledger that are the person's."""
+    who = _who(context)
+    if who is None:
+        return []
+    links = []
+    if who.roles & {"auditor", "administrator"}:
+        links.append((reverse("web:health"), gettext("账本自检")))
+    if who.roles & {"auditor", "administrator", "reviewer", "publisher"}:
+        links.append((reverse("web:draws"), gettext("随机抽查")))
+    return links
+
+
+def _who(context: dict[str, Any]) -> Actor | None:
+    """Return the actor of a page's request; pages of errors have none."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
+        return None
+    try:
+        return actor(request)
+    except Refused:
+        return None
+
+
+TYPED = {
+    "remark": _("说明"),
+    "reason": _("理由"),
+    "quote": _("原文"),
+    "secrecy_review": _("保密审查意见"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: dict[str, Any]) -> list[tuple[Any, str]]:
+    """Return the words that a refused form brought, so that none is lost."""
+    request = context.get("request")
+    sent = getattr(request, "POST", {})
+    return [
+        (TYPED.get(name, _("您填写的内容")), value)
+        for name, value in sent.items()
+        if name in TYPED or "\n" in value or len(value) > 60
+        if name not in ("csrfmiddlewaretoken", "command", "before", "after")
+        and value.strip()
+    ]
+
+
+@register.simple_tag
+def waiver_kind(code: str) -> str:
+    """Return the class of a waiver's reason in words."""
+    return str(wording.WAIVER_KINDS.get(code, ""))
+
+
+@register.simple_tag
+def waiver_kinds() -> list[tuple[str, Any]]:
+    return list(wording.WAIVER_KINDS.items())
+
+
+ROWS = {
+    "added": _("新增"),
+    "removed": _("删除"),
+    "changed": _("修改"),
+    "moved": _("移动"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def work_left(context: dict[str, Any]) -> Rest | None:
+    """Return how much is left and why it is not this reviewer's; None for others."""
+    who = _who(context)
+    return rest(who) if who is not None and REVIEWER in who.roles else None
+
+
+@register.simple_tag
+def row_word(how: str) -> str:
+    """Say what became of a table's row."""
+    return str(ROWS.get(how, how))
+
+
+@register.simple_tag
+def table_counts(table: TableChange) -> str:
+    """Return how many rows of a table differ, by how."""
+    counted = [f"{ROWS[how]} {n}" for how in ROWS if (n := table.count(how))]
+    counted.append(gettext("没有变化的 %(n)s 行") % {"n": table.same})
+    return " · ".join(counted)
+
+
+@register.simple_tag
+def action_names(actions: Sequence[str]) -> str:
+    """Return what was named in a delegation, in words."""
+    known = {row.action: row.says for row in TABLE}
+    return "、".join(gettext(known[each]) for each in actions if each in known)
+
+
+@register.filter
+def capped(count: int) -> str:
+    """Return a count, or 1000+ where counting stopped."""
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
 
 
 @register.simple_tag(name="fresh_id")

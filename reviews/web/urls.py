@@ -2,25 +2,39 @@
 
 from django.urls import path
 
+from reviews.web import oversight_urls
 from reviews.web.views import (
     account,
     actions,
     board,
+    bulk,
     changes,
+    delegations,
     edit,
     history,
+    joint,
+    kept,
+    notice_actions,
+    notice_forms,
+    notices,
     public,
     release,
+    reminders,
     rules,
     source,
     submit,
+    talk,
     tokens,
+    undo,
+    verdict,
+    work,
     workspace,
 )
 
 app_name = "web"
 WHOLE = "disclosures/<uuid:stream>/"
 SECTION = f"{WHOLE}sections/<slug:key>/"
+NOTICE = "notices/<uuid:notice>/"
 FINDING = f"{SECTION}findings/<slug:which>/"
 PUBLIC = "公开/<int:bureau>/<int:year>/<str:kind>/<slug:code>/"
 
@@ -33,8 +47,55 @@ urlpatterns = [
     path("account/tokens/", tokens.own, name="tokens"),
     path("account/tokens/<int:token>/revoke/", tokens.revoke, name="revoke-token"),
     path("campaigns/<int:campaign>/", board.board, name="board"),
+    path("campaigns/<int:campaign>/release/", joint.page, name="joint"),
+    path("campaigns/<int:campaign>/release/plan/", joint.plan, name="joint-plan"),
+    path("campaigns/<int:campaign>/release/stage/", joint.stage, name="joint-stage"),
+    path(
+        "campaigns/<int:campaign>/release/confirm/",
+        joint.confirm,
+        name="joint-confirm",
+    ),
+    path("campaigns/<int:campaign>/release/hold/", joint.hold, name="joint-hold"),
+    path("campaigns/<int:campaign>/release/resume/", joint.resume, name="joint-resume"),
+    path("campaigns/<int:campaign>/release/abort/", joint.abort, name="joint-abort"),
+    path("bulk/", bulk.preview, name="bulk"),
+    path("bulk/run/", bulk.run, name="bulk-run"),
+    path("views/", kept.save, name="save-view"),
+    path("views/<int:number>/forget/", kept.forget, name="forget-view"),
+    path(f"{WHOLE}bulk/", bulk.choose, name="bulk-choose"),
     path("queue/", board.queue, name="queue"),
+    path("queue/next/", work.following, name="next"),
+    path("waivers/undo/", undo.take_back, name="undo-waivers"),
+    path("delegations/", delegations.index, name="delegations"),
+    path(
+        "delegations/<int:number>/revoke/",
+        delegations.revoke,
+        name="revoke-delegation",
+    ),
+    path("acting/", delegations.acting, name="acting"),
+    path("reminders/", reminders.index, name="reminders"),
+    path("reminders/read/", reminders.read, name="reminders-read"),
     path("submit/", submit.submit, name="submit"),
+    path("notices/", notices.index, name="notices"),
+    path("notices/register.xlsx", notices.book, name="notice-register"),
+    path(NOTICE, notices.notice, name="notice"),
+    path(f"{NOTICE}round/", notice_forms.another, name="notice-round"),
+    path(
+        f"{NOTICE}<int:number>/<slug:form>/", notices.download, name="notice-document"
+    ),
+    path(f"{NOTICE}receive/", notice_actions.receive, name="notice-receive"),
+    path(f"{NOTICE}answer/", notice_actions.answer, name="notice-answer"),
+    path(f"{NOTICE}confirm/", notice_actions.confirm, name="notice-confirm"),
+    path(
+        f"{NOTICE}confirm-gone/",
+        notice_actions.confirm_gone,
+        name="notice-confirm-gone",
+    ),
+    path(f"{NOTICE}refuse/", notice_actions.refuse, name="notice-refuse"),
+    path(f"{NOTICE}ask/", notice_actions.ask_extension, name="notice-ask"),
+    path(f"{NOTICE}grant/", notice_actions.grant_extension, name="notice-grant"),
+    path(f"{NOTICE}deny/", notice_actions.refuse_extension, name="notice-deny"),
+    path(f"{NOTICE}withdraw/", notice_actions.withdraw, name="notice-withdraw"),
     path("rules/", rules.index, name="rules"),
     path("rules/<slug:code>/", rules.rule, name="rule"),
     path(WHOLE, workspace.disclosure, name="disclosure"),
@@ -43,7 +104,9 @@ urlpatterns = [
     path(f"{WHOLE}retry/", actions.retry, name="retry"),
     path(f"{WHOLE}recheck/", actions.recheck, name="recheck"),
     path(f"{WHOLE}send-back/", actions.send_back, name="send-back"),
+    path(f"{WHOLE}notice/", notice_forms.issue, name="notice-form"),
     path(f"{WHOLE}resubmit/", actions.resubmit, name="resubmit"),
+    path(f"{WHOLE}verdict/", verdict.verdict, name="verdict"),
     path(f"{WHOLE}timeline/", history.timeline, name="timeline"),
     path(f"{WHOLE}changes/", changes.changes, name="changes"),
     path(f"{WHOLE}pages/<int:number>-<int:width>.png", source.picture, name="picture"),
@@ -61,9 +124,23 @@ urlpatterns = [
         actions.resolve_flag,
         name="resolve-flag",
     ),
-    path(f"{SECTION}comment/", actions.comment, name="comment"),
+    path(f"{SECTION}comment/", talk.comment, name="comment"),
+    path(f"{SECTION}draft/", talk.draft, name="draft"),
+    path(
+        f"{SECTION}threads/<slug:which>/resolve/",
+        talk.resolve_thread,
+        name="resolve-thread",
+    ),
+    path(
+        f"{SECTION}threads/<slug:which>/reopen/",
+        talk.reopen_thread,
+        name="reopen-thread",
+    ),
     path(f"{SECTION}assign/", actions.assign, name="assign"),
     path(f"{FINDING}waive/", actions.waive, name="waive"),
+    path(
+        f"{FINDING}attachment/", actions.waiver_attachment, name="waiver-attachment"
+    ),
     path(f"{FINDING}confirm/", actions.confirm_waiver, name="confirm-waiver"),
     path(f"{FINDING}revoke/", actions.revoke_waiver, name="revoke-waiver"),
     path("公开/", public.index, name="public"),
@@ -71,3 +148,4 @@ urlpatterns = [
     path(f"{PUBLIC}<int:number>/", public.page, name="public-version"),
     path(f"{PUBLIC}<int:number>/data.json", public.data, name="public-data"),
 ]
+urlpatterns += oversight_urls.urlpatterns

@@ -6,6 +6,7 @@ from reviews.domain.decision import Decision, required, short
 from reviews.domain.decisions.notices import open_notice, term
 from reviews.domain.errors import NotAcceptable, NotAllowed, NotKnown, NotNow, said
 from reviews.domain.events import FlagResolved
+from reviews.domain.notice_standing import confirmable
 from reviews.domain.notices import ANSWERS, Notice, NoticeItem
 from reviews.domain.state import Disclosure
 
@@ -80,8 +81,7 @@ def confirm(state: Disclosure, command: c.ConfirmItem, decision: Decision) -> No
         return
     _wrote_none(state, item, decision)
     remark = decision.keep_text(short(command.remark.strip(), "说明"))
-    finding = state.findings.get(item.about) if item.kind == "finding" else None
-    if finding and finding.severity == "error" and not state.waived(finding):
+    if not confirmable(state, item):
         raise NotNow(
             "still-open",
             said(

@@ -74,6 +74,8 @@ def _whole(state: Disclosure, blocked: dict[str, list[str]]) -> Check:
         return Check(False, "文件里没有读出章节")
     if "returned" in blocked:
         return Check(False, "已退回整改，等待部门重新报送")
+    if "open-notice" in blocked:
+        return Check(False, "整改通知书还没有办结")
     return Check(True, "文件已读入，未在整改中")
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from reviews.domain import events as e
 from reviews.domain.state import Comment, Flag
+from reviews.queries import words as words_of
 from reviews.web import wording
+from reviews.web.present import notices
 
 _TEXTS = ("reason", "remark", "quote", "message", "secrecy_review", "file_name")
 
@@ -60,7 +62,7 @@ def told(
     return Told(
         position=record.position,
         at=record.recorded_at,
-        by=names.get(record.actor or 0, "系统"),
+        by=words_of.name(names, record.actor, record.on_behalf_of) or "系统",
         kind=kind,
         group=wording.GROUP_OF.get(kind, ""),
         verb=str(wording.EVENTS.get(kind, kind)),
@@ -84,7 +86,7 @@ def _about(event: Any) -> str:
             return str(wording.LAPSES.get(event.cause, ""))
         case e.FindingWaived():
             return event.code
-    return ""
+    return notices.about(event)
 
 
 def remark(
@@ -92,7 +94,7 @@ def remark(
 ) -> Remark:
     return Remark(
         id=each.flag if isinstance(each, Flag) else each.comment,
-        by=names.get(each.by, ""),
+        by=words_of.name(names, each.by, each.behalf),
         version=each.version,
         quote=words.get(each.quote, ""),
         words=words.get(each.remark, ""),

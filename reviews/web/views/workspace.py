@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from disclosures.figures.model import Figure
@@ -15,9 +18,17 @@ from disclosures.models import Account, Campaign, Department
 from reviews.domain.errors import NotKnown, Refused
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure, Section
-from reviews.queries import judging, past, reading, words
-from reviews.web.present import coverage, events, figures, findings, outline, text
-from reviews.web.views import source
+from reviews.queries import delegations, judging, notices, past, reading, remarks, words
+from reviews.web.present import (
+    coverage,
+    events,
+    figures,
+    findings,
+    outline,
+    text,
+    threads,
+)
+from reviews.web.views import since, source
 from reviews.web.views.desk import (
     Permissions,
     actor,
@@ -27,7 +38,14 @@ from reviews.web.views.desk import (
     refusal_page,
 )
 
-TABS = {"findings": "问题", "history": "历史", "source": "来源", "talk": "讨论"}
+TABS: dict[str, "str | Promise"] = {
+    "findings": _("问题"),
+    "history": _("历史"),
+    "source": _("来源"),
+    "talk": _("讨论"),
+}
+SINCE: dict[str, "str | Promise"] = {"since": _("变化")}
+"""The first tab where the section has changed since this person verified it."""
 
 
 @at_desk
@@ -82,6 +100,7 @@ def frame(who: Actor, state: Disclosure) -> dict[str, Any]:
         "may": Permissions(who, state),
         "who": who,
         "command": fresh_id(),
+        "notice_brief": notices.brief(state, timezone.localdate(now())),
     }
 
 
@@ -90,7 +109,9 @@ def _section(
 ) -> dict[str, Any]:
     blocks = reading.blocks(section)
     shown = findings.numbered(state, judging.findings(state, section.key), section.key)
-    tab = request.GET.get("tab", "findings")
+    mark = since.mark_of(who, section)
+    tabs = {**SINCE, **TABS} if mark else TABS
+    tab = request.GET.get("tab", "since" if mark else "findings")
     read = figures.read(section, blocks)
     rows = _figures(request, state, read)
     may = Permissions(who, state, section.key)
@@ -103,6 +124,7 @@ def _section(
         "undecided": outline.next_undecided(state, section.key),
         "tally": outline.tally(entries),
         "entry": next(each for each in entries if each.key == section.key),
+        "read_blocks": blocks,
         "heading": text.heading_runs(section.heading, findings.marks(shown)),
         "blocks": text.marked(
             blocks,
@@ -114,8 +136,8 @@ def _section(
         "findings": shown,
         "open": [each for each in shown if not each.decided],
         "decided": [each for each in shown if each.decided],
-        "tab": tab if tab in TABS else "findings",
-        "tabs": TABS,
+        "tab": tab if tab in tabs else "findings",
+        "tabs": tabs,
         "may": may,
         "show_verify": "reviewer" in who.roles,
         "verify_refusal": _verify_refusal(may, state, section),
@@ -123,6 +145,8 @@ def _section(
     }
     if context["tab"] == "source":
         context |= source.beside(request, who, state, section, shown)
+    if context["tab"] == "since" and mark:
+        context |= since.context(who, state, section, mark)
     return context | _people(who, state, section, context)
 
 
@@ -146,36 +170,60 @@ def _people(
     )
     flags = [flag for flag in state.flags.values() if flag.section == section.key]
     comments = [each for each in state.comments if each.section == section.key]
+    talking = comments if context["tab"] == "talk" else []
     people: set[int | None] = {
         section.assignee,
-        *(f.by for f in flags),
-        *(c.by for c in comments),
+        *(p for f in flags for p in (f.by, f.behalf)),
+        *(p for c in talking for p in (c.by, c.behalf, c.resolved_by)),
     }
-    people |= {record.actor for record in records}
-    people |= {each.view.waived_by for each in context["findings"]}
+    people |= {p for each in records for p in (each.actor, each.on_behalf_of)}
+    for each in context["findings"]:
+        said_by = each.view
+        people |= {said_by.waived_by, said_by.waived_behalf}
+        people |= {said_by.confirmed_by, said_by.confirmed_behalf}
     if section.verification:
-        people.add(section.verification.by)
+        people |= {section.verification.by, section.verification.behalf}
     reviewers = _reviewers(who, state) if context["may"]["assign"] else []
     names = {each.pk: str(each) for each in reviewers}
     names |= words.names(people - names.keys() - {None, 0})
     said = words.texts(
         [*(f.remark for f in flags), *(f.quote for f in flags)]
-        + [*(c.remark for c in comments), *(c.quote for c in comments)]
+        + threads.texts_of(talking)
         + events.texts_of(records)
     )
     return {
         "names": names,
         "flags": [events.remark(each, names, said) for each in flags],
-        "comments": [events.remark(each, names, said) for each in comments],
+        "comments": [each for each in comments if not each.parent],
+        "threads": threads.threads(talking, _text(context), names, said)
+        if talking
+        else (),
+        **_talk(who, state, context["tab"]),
         "records": [events.told(each, names, said) for each in reversed(records)],
         "assignee": names.get(section.assignee, ""),
-        "verifier": names.get(section.verification.by, "")
+        "verifier": words.name(
+            names, section.verification.by, section.verification.behalf
+        )
         if section.verification
         else "",
         "reviewers": reviewers,
         "coverage": coverage.coverage(state, reading.unchecked(state), section.key)
         if context["tab"] == "findings"
         else None,
+    }
+
+
+def _text(context: dict[str, Any]) -> str:
+    return "\n".join(block.text for block in context["read_blocks"])
+
+
+def _talk(who: Actor, state: Disclosure, tab: str) -> dict[str, Any]:
+    """Return what the tab of threads needs beside them: my drafts, whom to mention."""
+    if tab != "talk":
+        return {}
+    return {
+        "drafts": remarks.drafts(who.id or 0, _id(state)).count(),
+        "mentionable": delegations.mentionable(who, state),
     }
 
 
@@ -193,9 +241,13 @@ def _verify_refusal(may: Permissions, state: Disclosure, section: Section) -> st
         return why
     errors = sum(section.key in f.sections for f in state.open_errors)
     if errors:
-        return f"本节还有 {errors} 个未决错误，请先修改或说明不予采纳的理由。"
+        return gettext(
+            "本节还有 %(count)s 个未决错误，请先修改或说明不予采纳的理由。"
+        ) % {"count": errors}
     flags = sum(flag.section == section.key for flag in state.flags.values())
-    return f"本节还有 {flags} 处人工标记未解除。" if flags else ""
+    if not flags:
+        return ""
+    return gettext("本节还有 %(count)s 处人工标记未解除，请先处理。") % {"count": flags}
 
 
 def _id(state: Disclosure) -> UUID:
