@@ -48,6 +48,7 @@ __all__ = [
     "execute",
     "load",
     "preview",
+    "rehearse",
     "stream_of",
     "system",
 ]
@@ -513,6 +514,12 @@ def _subject(event: e.Event) -> dict[str, str]:
             return {"file": event.file}
         case _:
             return {}
+
+
+def rehearse(stream: UUID, command: c.Command, envelope: Envelope) -> Decision:
+    """Return what a command would do now, or raise its refusal; nothing is written."""
+    state = load(envelope.actor.ledger, stream)
+    return _decide(state, stream, command, envelope, None)[0]
 
 
 def preview(stream: UUID, command: c.EditSection, envelope: Envelope) -> Preview:

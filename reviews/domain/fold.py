@@ -66,17 +66,21 @@ BY_EVENT: Mapping[type[e.Event], Fold] = {
 
 def replay(records: Iterable[e.Recorded], onto: Disclosure | None = None) -> Disclosure:
     """Fold `records`, oldest first, onto a state (the empty one by default)."""
-    state = onto or Disclosure()
-    for record in records:
-        state = evolve(state, record)
-    return state
+    state, last = onto or Disclosure(), None
+    for last in records:
+        fold = BY_EVENT.get(type(last.event))
+        if fold is not None:
+            state = fold(state, last.event, last)
+    # No fold asks where the state stood: that is written once, after the last.
+    return state if last is None else _after(state, last)
 
 
 def evolve(state: Disclosure, record: e.Recorded) -> Disclosure:
     """Return the state after one more event."""
-    fold = BY_EVENT.get(type(record.event))
-    if fold is not None:
-        state = fold(state, record.event, record)
+    return replay([record], onto=state)
+
+
+def _after(state: Disclosure, record: e.Recorded) -> Disclosure:
     return replace(
         state,
         id=record.stream,

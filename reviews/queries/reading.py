@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from disclosures.checks.rule import Mark
@@ -51,18 +51,20 @@ def position_at(actor: Actor, at: datetime) -> int:
 
 def disclosure_of_section(actor: Actor, section: UUID) -> tuple[Disclosure, str]:
     """Return the state and the section's key for a section's own id."""
-    row = SectionRow.objects.filter(pk=section, ledger=actor.ledger).first()
-    if row is None:
+    rows = SectionRow.objects.filter(pk=section, ledger=actor.ledger)
+    found = rows.values_list("disclosure", "key").first()
+    if found is None:
         raise _unknown()
-    return disclosure(actor, row.disclosure), row.key
+    return disclosure(actor, found[0]), found[1]
 
 
 def disclosure_of_finding(actor: Actor, finding: UUID) -> tuple[Disclosure, str]:
     """Return the state and the fingerprint for a finding's own id."""
-    row = FindingRow.objects.filter(pk=finding, ledger=actor.ledger).first()
-    if row is None:
+    rows = FindingRow.objects.filter(pk=finding, ledger=actor.ledger)
+    found = rows.values_list("disclosure", "fingerprint").first()
+    if found is None:
         raise _unknown()
-    return disclosure(actor, row.disclosure), row.fingerprint
+    return disclosure(actor, found[0]), found[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,18 +136,32 @@ def blocks_of_contents(contents: Iterable[str]) -> dict[str, tuple[Block, ...]]:
     return checking.blocks_of(list(dict.fromkeys(contents)))
 
 
-def places(section: Section) -> tuple[tuple[tuple[int, ...], ...], ...]:
-    """Return where each block, as it was read, stands in the file; () for nowhere.
+class Placed(NamedTuple):
+    """Where a section, as it was read, stands in the file; () for nowhere.
 
-    A block has a place a page: (page, left, top, right, bottom) in hundredths of a
-    point from the page's top left, or (page,) alone.
+    A place is (page, left, top, right, bottom) in hundredths of a point from the
+    page's top left, or (page,) alone. A block has one a page; a table's goes on with
+    its first row there, its columns' edges and its rows'.
     """
+
+    heading: tuple[Any, ...]
+    blocks: tuple[tuple[tuple[Any, ...], ...], ...]
+
+
+def placed(section: Section) -> Placed:
+    """Return where the heading and each block of a section stand in the file."""
     body = (
         store.contents([section.places]).get(section.places) if section.places else b""
     )
     found = json.loads(body or b"[]")
-    return tuple(
-        tuple(tuple(place) for place in block if place and place[0]) for block in found
+    headings = [each["heading"] for each in found if isinstance(each, dict)]
+    return Placed(
+        heading=tuple(headings[0]) if headings else (),
+        blocks=tuple(
+            tuple(tuple(place) for place in block if place and place[0])
+            for block in found
+            if isinstance(block, list)
+        ),
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from disclosures.parse.model import Block, TableBlock
 from disclosures.parse.stored import blocks_to_json
+
+Spans = tuple[tuple[int, int, int, int], ...]
 
 BREAK = "⏎"
 """Stands for a line break within a cell."""
@@ -109,10 +111,38 @@ def _cells(field: Field, value: str) -> dict[str, Any]:
             )
         row += [""] * (width - len(row))
     if len(rows) != len(stored["table"]):
-        stored.pop("spans", None)
+        spans = tuple(map(tuple, stored.pop("spans", ())))
+        stored["spans"] = [
+            list(each) for each in kept_spans(spans, stored["table"], rows)
+        ]
         stored["header"] = min(stored.get("header", 0), len(rows))
     stored["table"] = rows
     return {name: value for name, value in stored.items() if value}
+
+
+def kept_spans(
+    spans: Spans, before: Sequence[object], after: Sequence[object]
+) -> Spans:
+    """Return the merged cells that stand in rows which are still there.
+
+    Rows put in or taken out in one place move what stands below them.
+    """
+    first = _alike(before, after)
+    rest = min(len(before), len(after)) - first
+    last = min(_alike(before[::-1], after[::-1]), rest)
+    moved = len(after) - len(before)
+    kept = []
+    for row, column, rows, columns in spans:
+        if row + rows <= first:
+            kept.append((row, column, rows, columns))
+        elif row >= len(before) - last:
+            kept.append((row + moved, column, rows, columns))
+    return tuple(kept)
+
+
+def _alike(left: Sequence[object], right: Sequence[object]) -> int:
+    pairs = zip(left, right, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def locate(fields: Sequence[Field], offset: int) -> tuple[Field, int] | None:

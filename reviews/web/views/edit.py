@@ -16,7 +16,7 @@ from reviews.domain import policies
 from reviews.domain.errors import NotAcceptable, NotKnown, OutOfDate, Refused
 from reviews.domain.state import Disclosure, Section
 from reviews.queries import judging, past, reading
-from reviews.web.present import drafts, editing, outline
+from reviews.web.present import drafts, editing, grid, outline
 from reviews.web.present.differences import compare
 from reviews.web.views.desk import actor, at_desk, envelope, status_of
 from reviews.web.views.workspace import frame
@@ -62,11 +62,15 @@ def _form(
 ) -> HttpResponse:
     """Show the editor with what was typed, beside what the checks say of it."""
     values = more.get("values", {})
-    shown = [(field, values.get(field.name, field.value)) for field in fields]
+    shown = _shown(fields, values)
+    cells = grid.grids(shown)
+    # The cells hold what was typed: the text beside them stays as it was saved.
+    shown = [(f, f.value if f.name in cells else value) for f, value in shown]
     preview = _preview(request, state, section, fields, values)
     context = frame(actor(request), state) | {
         "section": section,
         "fields": shown,
+        "grids": cells,
         "reasons": REASONS,
         "reason": "",
         **more,
@@ -75,13 +79,24 @@ def _form(
     return render(request, "web/edit.html", context, status=status)
 
 
+def _shown(
+    fields: tuple[editing.Field, ...], values: dict[str, str]
+) -> list[tuple[editing.Field, str]]:
+    """Return what each field shows; two ways at once leave the text as typed."""
+    try:
+        typed = grid.gathered(fields, values)
+    except editing.Unfit:
+        typed = values
+    return [(field, typed.get(field.name, field.value)) for field in fields]
+
+
 def _save(request: HttpRequest, state: Disclosure, section: Section) -> HttpResponse:
     fields = _fields_seen(request, state, section)
-    typed = {name: str(value) for name, value in request.POST.items()}
+    typed = _typed(request)
     reason = request.POST.get("reason", "")
     again: dict[str, Any] = {"values": typed, "reason": reason}
     try:
-        blocks = editing.posted(fields, typed)
+        blocks = editing.posted(fields, grid.gathered(fields, typed))
         outcome = handlers.execute(
             _id(state),
             c.EditSection(
@@ -105,6 +120,10 @@ def _save(request: HttpRequest, state: Disclosure, section: Section) -> HttpResp
     return _saved(request, outcome, section)
 
 
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: str(value) for name, value in request.POST.items()}
+
+
 def _saved(
     request: HttpRequest, outcome: handlers.Outcome, section: Section
 ) -> HttpResponse:
@@ -126,7 +145,8 @@ def _conflict(
     """Show my text and the newest side by side; saving again is based on the newest."""
     newest = editing.fields_of(reading.blocks(section))
     theirs = "\n".join(field.value for field in newest)
-    mine = "\n".join(request.POST.get(field.name, field.value) for field in fields)
+    typed = _shown(fields, _typed(request))
+    mine = "\n".join(value for _, value in typed)
     seen = "\n".join(field.value for field in fields)
     context = frame(actor(request), state) | {
         "section": section,
@@ -135,7 +155,9 @@ def _conflict(
         "theirs": theirs,
         "my_changes": compare(seen, mine),
         "their_changes": compare(seen, theirs),
-        "fields": drafts.carried_over(fields, newest, request.POST),
+        "fields": drafts.carried_over(
+            fields, newest, {field.name: value for field, value in typed}
+        ),
         "reason": request.POST.get("reason", ""),
         "based_on": _based_on(request),
     }
@@ -187,7 +209,7 @@ def _preview(
     """Return what the checks say of the typed text, against what is saved now."""
     present = judging.findings(state, section.key)
     try:
-        blocks = editing.posted(fields, values)
+        blocks = editing.posted(fields, grid.gathered(fields, values))
     except editing.Unfit as unfit:
         return {"delta": None, "unfit": unfit.says}
     command = c.EditSection(
@@ -212,7 +234,7 @@ def preview(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
     policies.require("edit", who, state, key)
     section = state.sections[key]
     fields = _fields_seen(request, state, section)
-    context = _preview(request, state, section, fields, request.POST)
+    context = _preview(request, state, section, fields, _typed(request))
     context |= {"section": section, "stream": stream, "state": state}
     context["stale"] = _based_on(request) != section.version
     response = render(request, "web/parts/preview.html", context)

@@ -1,6 +1,7 @@
 from django.urls import reverse
 
 from reviews.domain import commands as c
+from reviews.queries import reading
 from tests.reviews.web import scene
 
 
@@ -122,3 +123,28 @@ def test_a_submitter_edits_only_what_was_sent_back(signed_in):
     assert alice.get(url(at)).status_code == 409
     at.do(at.bob, c.SendBack(remark="请更正"))
     assert alice.get(url(at)).status_code == 200
+
+
+def test_one_cell_is_mended_in_the_grid(signed_in):
+    at = scene.read()
+    page = signed_in(at.bob).get(url(at, key="s003")).content.decode()
+    assert 'name="t0.1.1"' in page and "整表编辑" in page
+
+    answer = signed_in(at.bob).post(
+        url(at, key="s003"), {"t0.1.1": "7.77", "based_on": 1, "reason": "核对账簿"}
+    )
+
+    assert answer.status_code == 302
+    [block] = reading.blocks(at.state.sections["s003"])
+    assert block.rows[1][1] == "7.77"
+
+
+def test_a_cell_and_the_whole_text_at_once_lose_nothing(signed_in):
+    at = scene.read()
+    both = {"t0": "科目\t金额", "t0.1.1": "7.77", "based_on": 1, "reason": "核对"}
+
+    answer = signed_in(at.bob).post(url(at, key="s003"), both)
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "请只用一种方式修改" in html and "科目\t金额" in html

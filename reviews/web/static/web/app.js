@@ -195,6 +195,7 @@
       say(document.body.dataset.moved, "warning");
       return;
     }
+    area.closest("details")?.setAttribute("open", "");
     area.focus();
     area.setSelectionRange(start, end);
     if (!document.execCommand("insertText", false, button.dataset.fill)) {
@@ -202,6 +203,59 @@
     }
     area.dispatchEvent(new Event("input", { bubbles: true }));
   };
+
+  /* A quote is taken from the text with the words around it, so that it is found again. */
+  const take = (button) => {
+    const doc = one(button.dataset.take);
+    const chosen = window.getSelection();
+    if (!doc || !chosen.rangeCount || !doc.contains(chosen.anchorNode)) return;
+    const words = chosen.toString().trim();
+    const range = chosen.getRangeAt(0);
+    const lead = document.createRange();
+    lead.setStart(doc, 0);
+    lead.setEnd(range.startContainer, range.startOffset);
+    const tail = document.createRange();
+    tail.setStart(range.endContainer, range.endOffset);
+    tail.setEndAfter(doc.lastChild);
+    button.form.elements.quote.value = words;
+    button.form.elements.before.value = lead.toString().slice(-40);
+    button.form.elements.after.value = tail.toString().slice(0, 40);
+    button.form.elements.remark.focus();
+  };
+  /* After an @ the names that fit are offered as buttons below the field. */
+  const typedName = (area) => area.value.slice(0, area.selectionStart).match(/[@\uff20]([^\s@\uff20]{0,20})$/);
+  const offer = (area) => {
+    let box = area.parentElement.querySelector(".names");
+    const found = typedName(area);
+    const names = found ? all(`${area.dataset.names} li`).map((li) => li.textContent).filter((name) => name.startsWith(found[1]) && name !== found[1]).slice(0, 8) : [];
+    if (!box && !names.length) return;
+    if (!box) {
+      box = document.createElement("div");
+      box.className = "names";
+      area.after(box);
+    }
+    box.replaceChildren(...names.map((name) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = `@${name}`;
+      button.dataset.name = name;
+      return button;
+    }));
+  };
+  document.addEventListener("input", (event) => { if (event.target.matches("[data-names]")) offer(event.target); });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".names button");
+    if (button) {
+      const area = button.parentElement.parentElement.querySelector("[data-names]");
+      const found = typedName(area);
+      if (found) area.setRangeText(`${button.dataset.name} `, area.selectionStart - found[1].length, area.selectionStart, "end");
+      area.focus();
+      offer(area);
+    }
+    const taker = event.target.closest("[data-take]");
+    if (taker) take(taker);
+  });
+  const scripted = () => all("[data-script]").forEach((element) => { element.hidden = false; });
 
   /* Leaving a form with unsaved words asks first. */
   let unsaved = false;
@@ -257,6 +311,8 @@
     one(".place.lit")?.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("htmx:afterSettle", reveal);
+  document.addEventListener("htmx:afterSettle", scripted);
+  scripted();
   reveal();
   fade();
 })();
