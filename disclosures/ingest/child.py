@@ -19,9 +19,10 @@ from disclosures.ingest.limits import Limits
 def restrict(limits: Limits) -> None:
     """Bound memory, time, files and descriptors of this process and its children."""
     memory = max(limits.memory, limits.converter_memory)
+    most = limits.processor_time + int(limits.recognition) + 5
     for what, soft, hard in (
         (resource.RLIMIT_AS, limits.memory, memory),
-        (resource.RLIMIT_CPU, limits.processor_time, limits.processor_time + 5),
+        (resource.RLIMIT_CPU, limits.processor_time, most),
         (resource.RLIMIT_FSIZE, limits.written, limits.written),
         (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
         (resource.RLIMIT_CORE, 0, 0),

@@ -39,6 +39,10 @@ class Limits:
     converter_memory: int = 4 * 2**30
     processor_time: int = 60
     wall_time: int = 120
+    page_recognition: float = 30.0
+    """For one reading of one scanned page; what takes longer is left unread."""
+    recognition: float = 900.0
+    """For all scanned pages together, besides `wall_time`."""
     written: int = 200 * 2**20
     open_files: int = 256
     result: int = 64 * 2**20

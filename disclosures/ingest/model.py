@@ -11,6 +11,9 @@ class Source(StrEnum):
     TEXT_BOX = "box"
     NOTE = "note"
     OCR = "ocr"
+    """Read by machine from an image."""
+    UNREAD = "unread"
+    """Stands in for a page that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Paragraph:
     bold: bool = False
     centred: bool = False
     source: Source = Source.BODY
+    confidence: float = 1.0
+    """How surely it was read, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Grid:
     name: str = ""
     """The sheet's name, for a spreadsheet; '' elsewhere."""
     confidence: float = 1.0
+    source: Source = Source.BODY
 
 
 Item = Paragraph | Grid
@@ -72,7 +78,10 @@ Item = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What is known of one page: `kind` is text, scan, garbled or blank."""
+    """What is known of one page: `kind` is text, ocr, scan, garbled or blank.
+
+    The text of an ocr page was read by machine; that of a scan was not read.
+    """
 
     number: int
     width: float

@@ -1,4 +1,4 @@
-"""PDF with a text layer, by PDFium: paragraphs, ruled tables, state of each page."""
+"""PDF by PDFium: paragraphs, ruled tables, state of each page; scans by machine."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from disclosures.ingest.pdf_rules import rules_of
 from disclosures.ingest.pdf_tables import grids_of
 from disclosures.ingest.progress import Progress, silent
 from disclosures.ingest.refusals import damaged, encrypted, no_text, too_many_pages
+from disclosures.ingest.scan_pages import Recogniser
 
 PARSER = f"pdfium/{pdfium.PYPDFIUM_INFO}"
 FEW = 20
@@ -25,7 +26,6 @@ STRANGE = 0.05
 CHINESE = re.compile("[\u3400-\u9fff]")
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 NOTES = {
-    "scan": "第 {pages} 页是扫描图像，没有文字层，其中的内容没有读取。",
     "garbled": "第 {pages} 页的文字是乱码，其中的内容不可靠。",
 }
 
@@ -45,8 +45,12 @@ def read_pdf(data: bytes, limits: Limits, progress: Progress = silent) -> Readin
         pages: list[PageFlow] = []
         kinds: list[str] = []
         unruled = Unruled()
+        recogniser = Recogniser(limits, progress)
         for index in range(count):
             flow, rest, kind = _page(document, index, limits)
+            if kind == "scan" and (found := recogniser.read(document, index + 1)):
+                flow.grids, rest = found.grids, found.characters
+                kind = "blank" if found.blank else "ocr"
             _set(flow, rest, unruled, pages)
             pages.append(flow)
             kinds.append(kind)
@@ -58,12 +62,12 @@ def read_pdf(data: bytes, limits: Limits, progress: Progress = silent) -> Readin
     without_margins(pages)
     return Reading(
         format="pdf",
-        items=tuple(items_of(pages)),
+        items=tuple(recogniser.marked(items_of(pages))),
         pages=tuple(
             PageText(page.number, round(page.width, 1), round(page.height, 1), kind)
             for page, kind in zip(pages, kinds, strict=True)
         ),
-        notes=(*_notes(kinds), *_unruled_note(pages)),
+        notes=(*recogniser.notes(), *_notes(kinds), *_unruled_note(pages)),
         parser=PARSER,
     )
 

@@ -20,6 +20,7 @@ from disclosures.ingest.model import Reading, Unreadable
 from disclosures.ingest.progress import Progress, silent
 from disclosures.ingest.read import check_size
 from disclosures.ingest.refusals import too_complex, unsafe
+from disclosures.ingest.scan_pages import RECOGNISING
 from disclosures.ingest.wire import reading_from_json, unreadable_from_json
 
 ROOT = Path(__file__).parents[2]
@@ -98,10 +99,12 @@ def _outcome(
     process: subprocess.Popen[bytes], limits: Limits, progress: Progress
 ) -> dict[str, Any]:
     result: dict[str, Any] = {}
+    clock = _Clock(limits)
     try:
-        for line in _lines(process, limits):
+        for line in _lines(process, limits, clock):
             said = json.loads(line)
             if "step" in said:
+                clock.heed(said["step"])
                 progress(said["step"], said["done"], said["total"])
             else:
                 result = said
@@ -117,16 +120,34 @@ def _outcome(
     return result
 
 
-def _lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
+class _Clock:
+    """How long the child may still take: longer once it has begun to read images."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._end = time.monotonic() + limits.wall_time
+        self._more = limits.recognition
+
+    def heed(self, step: str) -> None:
+        if step == RECOGNISING:
+            self._end += self._more
+            self._more = 0.0
+
+    @property
+    def left(self) -> float:
+        return self._end - time.monotonic()
+
+
+def _lines(
+    process: subprocess.Popen[bytes], limits: Limits, clock: _Clock
+) -> Iterator[bytes]:
     """Yield the lines the child writes; end it on time or size beyond the limits."""
     assert process.stdout is not None
-    deadline = time.monotonic() + limits.wall_time
     pending = bytearray()
     received = 0
     with selectors.DefaultSelector() as waiting:
         waiting.register(process.stdout, selectors.EVENT_READ)
         while True:
-            left = deadline - time.monotonic()
+            left = clock.left
             if left <= 0 or not waiting.select(left):
                 raise too_complex(OUT_OF_TIME)
             piece = os.read(process.stdout.fileno(), PIECE)

@@ -63,6 +63,7 @@ def _item_to_json(item: Item) -> dict[str, Any]:
             "bold": item.bold,
             "centred": item.centred,
             "source": item.source.value,
+            "confidence": item.confidence,
         }
     return {
         "cells": [
@@ -74,6 +75,7 @@ def _item_to_json(item: Item) -> dict[str, Any]:
         "at": _place_to_json(item.place),
         "name": item.name,
         "confidence": item.confidence,
+        "source": item.source.value,
     }
 
 
@@ -87,6 +89,7 @@ def _item_from_json(stored: dict[str, Any]) -> Item:
             bold=stored["bold"],
             centred=stored["centred"],
             source=Source(stored["source"]),
+            confidence=stored["confidence"],
         )
     return Grid(
         cells=tuple(
@@ -98,6 +101,7 @@ def _item_from_json(stored: dict[str, Any]) -> Item:
         place=_place_from_json(stored["at"]),
         name=stored["name"],
         confidence=stored["confidence"],
+        source=Source(stored["source"]),
     )
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from disclosures.ingest.model import Place
 from disclosures.parse.line import Line
 from disclosures.parse.model import TextBlock
 from disclosures.parse.numbering import Number, Style
@@ -100,8 +99,8 @@ def split_part(lines: Sequence[Line]) -> list[Line]:
 def _titled(part: Line, title: Line) -> Line:
     text = f"{part.text} {title.text}"
     number = replace(part.number, rest=title.text) if part.number else None
-    place = part.block.place if isinstance(part.block, TextBlock) else Place()
-    return replace(part, text=text, number=number, block=TextBlock(text, place))
+    block = part.block if isinstance(part.block, TextBlock) else TextBlock("")
+    return replace(part, text=text, number=number, block=replace(block, text=text))
 
 
 def _continues(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from disclosures.ingest.model import Paragraph
+from disclosures.ingest.model import Item, Paragraph, Source
 from disclosures.parse.model import Block, TableBlock, TextBlock
 from disclosures.parse.numbering import Number, Style, number_of
 
@@ -41,12 +41,19 @@ def text_line(paragraph: Paragraph) -> Line:
     """Return the line of `paragraph`, its white space at the ends taken off."""
     text = " ".join(paragraph.text.split("\n")).strip()
     return Line(
-        block=TextBlock(text, paragraph.place),
+        block=TextBlock(text, paragraph.place, ocr_of(paragraph)),
         text=text,
         number=number_of(text),
         outline=paragraph.outline,
         prominent=paragraph.bold or paragraph.centred,
     )
+
+
+def ocr_of(item: Item) -> int:
+    """Return the per cent of confidence that a block keeps of what it is made of."""
+    if item.source is not Source.OCR:
+        return 0
+    return min(max(round(item.confidence * 100), 1), 100)
 
 
 def table_line(table: TableBlock) -> Line:

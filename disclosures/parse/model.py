@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from disclosures.ingest.model import Place
+from disclosures.parse.lattice import Lattice
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,8 @@ class TextBlock:
 
     text: str
     place: Place = Place()
+    ocr: int = 0
+    """See `TableBlock`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,12 @@ class TableBlock:
     spans: tuple[tuple[int, int, int, int], ...] = ()
     places: tuple[Place, ...] = ()
     """One place a page that the table runs over."""
+    lattices: tuple[Lattice | None, ...] = ()
+    """For each place, where the rows and columns stand there, as far as is known."""
     confidence: float = 1.0
+    ocr: int = 0
+    """How surely a machine read it from an image, in per cent from 1 on; 0 for what
+    was text in the file, or was written by a person since."""
     text: str = field(init=False, compare=False, repr=False)
     """The rows as lines, the cells parted by tabs (line breaks folded)."""
 
@@ -56,6 +64,8 @@ class Section:
     heading: str
     blocks: tuple[Block, ...] = ()
     page: int | None = None
+    place: Place = Place()
+    """Of the heading."""
 
     @property
     def text(self) -> str:

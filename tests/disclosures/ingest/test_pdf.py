@@ -2,6 +2,7 @@ import io
 
 import pytest
 
+from disclosures.ingest import tesseract
 from disclosures.ingest.limits import DEFAULT, Limits
 from disclosures.ingest.model import Grid, Paragraph, Unreadable
 from disclosures.ingest.pdf import read_pdf
@@ -130,7 +131,8 @@ def test_pages_without_text_are_refused_when_there_is_nothing_else():
     assert refused.value.code == "no_text"
 
 
-def test_a_scanned_page_among_others_is_named():
+def test_a_scanned_page_among_others_is_named(monkeypatch):
+    monkeypatch.setattr(tesseract, "installed", lambda: False)
     from PIL import Image
     from reportlab.lib.utils import ImageReader
 
