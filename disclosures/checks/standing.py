@@ -63,3 +63,13 @@ def _grave(code: str, draft: Draft) -> bool:
 @cache
 def _rules() -> Mapping[str, Rule]:
     return {each.code: each for each in all_rules()}
+
+
+def readings(memo: Memo, place: Mark) -> tuple[tuple[str, bool], ...]:
+    """Return (rule, holds) for each outcome of the run that compared this place."""
+    found = [
+        (code, not (isinstance(outcome, Draft) and _grave(code, outcome)))
+        for code, outcome in _outcomes(memo)
+        if isinstance(outcome, Draft | Looked) and place in outcome.marks
+    ]
+    return tuple(sorted(dict.fromkeys(found)))

@@ -94,19 +94,23 @@ def involved_funds(material: Material) -> Iterator[Outcome]:
     for at, each in enumerate(rows):
         below = [run for one in rows[at : at + 4] for run in one.runs]
         for figure, count in each.involved:
-            items = next((run for run in below if len(run) == count), ())
+            told = (run for run in below if len(run) == count and _full(run))
+            items = next(told, ())
             if 2 <= count <= _MOST and items:
                 yield from _judged(figure, items)
 
 
-def _judged(figure: Figure, items: Sequence[Item]) -> Iterator[Outcome]:
-    sums = [
+def _full(items: Sequence[Item]) -> list[list[Figure]]:
+    """Return the plans, and what was spent, where every item tells them."""
+    columns = [
         [each for each in column if each is not None]
         for column in zip(*items, strict=True)
     ]
-    whole = [each for each in sums if len(each) == len(items)]
-    if not whole:
-        return
+    return [each for each in columns if len(each) == len(items)]
+
+
+def _judged(figure: Figure, items: Sequence[Item]) -> Iterator[Outcome]:
+    whole = _full(items)
     results = [add_up(figure, each) for each in whole]
     if any(each.verdict is not Verdict.OFF for each in results):
         yield LOOKED
