@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID, uuid4  # noqa: TID251 - a command's own number
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +11,18 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from disclosures.admin import RuleSettingAdmin
-from disclosures.models import Account, RuleSetting
+from disclosures import delegations
+from disclosures.admin import RuleSettingAdmin, TrackedAdmin
+from disclosures.forms import TrackedForm
+from disclosures.models import Account, Delegation, RuleSetting
 from disclosures.queries import administers
-from reviews import handlers, rehearsal
+from reviews import handlers, notice_admin, rehearsal
 from reviews.domain import commands as c
 from reviews.domain.errors import Refused
+from reviews.domain.policies import actions_of
 from reviews.models import DisclosureRow, EventRecord, OutboxRecord, ReleaseRow
+
+__all__ = ["notice_admin"]
 
 HISTORY = 200
 """How many of a disclosure's events its history page shows, the newest."""
@@ -199,3 +205,40 @@ def _ask(request: HttpRequest, row: Model, command: c.Command) -> str:
     except Refused as refused:
         return refused.message
     return ""
+
+
+class DelegationForm(TrackedForm):
+    """A delegation as the administrator gives or changes it; taken back by its time."""
+
+    actions = forms.MultipleChoiceField(
+        label="代办事项",
+        choices=actions_of(frozenset({"submitter", "reviewer", "publisher"})),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="委托人自己无权办理的事项，委托了也不能办理。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        needed = ("principal", "delegate", "begins", "ends")
+        if all(cleaned.get(name) for name in needed):
+            found = delegations.problems(*(cleaned[name] for name in needed))
+            for field, says in found.items():
+                self.add_error(field, says)
+        return cleaned
+
+
+@admin.register(Delegation)
+class DelegationAdmin(TrackedAdmin):
+    """Who acts for whom; an entry is never deleted, only taken back."""
+
+    form = DelegationForm
+    own = "principal__bureau"
+    list_display = ("__str__", "begins", "ends", "reason", "revoked_at")
+    search_fields = ("principal__display_name", "delegate__display_name")
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kw: Any
+    ) -> Any:
+        if isinstance(request.user, Account) and not request.user.is_superuser:
+            kw["queryset"] = Account.objects.filter(bureau=request.user.bureau)
+        return super().formfield_for_foreignkey(db_field, request, **kw)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from disclosures import services
+from disclosures.calendars import keep, reading
 from disclosures.models import Account, Bureau, Campaign, Department, RoleGrant
 from disclosures.samples import build
 from reviews import handlers
@@ -98,6 +99,7 @@ def _reference_data(password: str, at: datetime) -> Bureau:
         )[0]
         for code, name in DEPARTMENTS.items()
     ]
+    keep.keep(reading.arrangements(), of=None, by=None, reason="演示数据")
     for year in (PAST_YEAR, OPEN_YEAR):
         _campaign(bureau, departments, year, at)
     for person in PEOPLE:

@@ -58,7 +58,7 @@ def _people(found: Notice) -> set[int]:
     people = {p for each in found.rounds for p in (each.by, each.received_by)}
     people |= {p for each in found.extensions for p in (each.by, each.decided_by)}
     for item in found.items:
-        people |= {each.by for each in (*item.answers, *item.verdicts)}
+        people |= {each.by for each in item.said}
     return people - {0}
 
 

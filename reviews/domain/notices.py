@@ -49,6 +49,11 @@ class NoticeItem:
         """Whether the last word on it is a confirmation."""
         return bool(self.verdicts) and self.verdicts[-1].confirmed
 
+    @property
+    def said(self) -> "tuple[Answer | Verdict, ...]":
+        """All answers, then all verdicts."""
+        return (*self.answers, *self.verdicts)
+
     def answered(self, round_: int) -> Answer | None:
         """Return the last answer given in a round."""
         return next((a for a in reversed(self.answers) if a.round == round_), None)

@@ -204,7 +204,7 @@ def _repeat(
         copy = deepcopy(paragraph._p)
         paragraph._p.addprevious(copy)
         _fill(Paragraph(copy, paragraph._parent), {**said, BODY: text})
-    paragraph._p.getparent().remove(paragraph._p)
+    _remove(paragraph._p)
 
 
 def _fill_table(table: Table, letter: Letter, said: Mapping[str, str]) -> None:
@@ -220,7 +220,11 @@ def _fill_table(table: Table, letter: Letter, said: Mapping[str, str]) -> None:
             whole = {**said, **row(item)}
             for cell in type(line)(copy, table).cells:
                 _fill_cell(cell, whole)
-        line._tr.getparent().remove(line._tr)
+        _remove(line._tr)
+
+
+def _remove(element: Any) -> None:
+    element.getparent().remove(element)
 
 
 def _fill_cell(cell: Any, said: Mapping[str, str]) -> None:

@@ -31,7 +31,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 def items(letter: Letter, number: int) -> bytes:
     """Return the list of a notice's items, with columns for the answers to them."""
-    lines = []
+    lines: list[Sequence[Cell]] = []
     for item in letter.items:
         said = row(item)
         names = ("章节", "级别", "规则", "问题", "原文", "文中数", "应为", "要求")

@@ -107,7 +107,7 @@ def _names(notice: Notice) -> list[str]:
     names = [notice.withdrawal, *(each.letter for each in notice.rounds)]
     for item in notice.items:
         names += [item.content, item.demand]
-        names += [each.remark for each in (*item.answers, *item.verdicts)]
+        names += [each.remark for each in item.said]
     for extension in notice.extensions:
         names += [extension.reason, extension.remark]
     return [each for each in dict.fromkeys(names) if each]

@@ -51,13 +51,21 @@ class ItemAsked(serializers.Serializer[Any]):
 
 class Issuing(serializers.Serializer[Any]):
     days = term("限期：工作日天数")
-    items = ItemAsked(many=True, min_length=1, max_length=MOST_ITEMS)
+    items = serializers.ListField(
+        child=ItemAsked(), min_length=1, max_length=MOST_ITEMS, help_text="问题和标记"
+    )
     remark = words("补充说明", required=False, allow_blank=True, default="")
 
 
 class AnotherRound(serializers.Serializer[Any]):
     days = term("限期：工作日天数")
-    items = ItemAsked(many=True, required=False, max_length=MOST_ITEMS, default=list)
+    items = serializers.ListField(
+        child=ItemAsked(),
+        required=False,
+        max_length=MOST_ITEMS,
+        default=list,
+        help_text="增加的问题和标记",
+    )
     remark = words("补充说明", required=False, allow_blank=True, default="")
 
 
@@ -70,7 +78,9 @@ class OneAnswer(serializers.Serializer[Any]):
 
 
 class Answering(serializers.Serializer[Any]):
-    answers = OneAnswer(many=True, min_length=1, max_length=MOST_ITEMS)
+    answers = serializers.ListField(
+        child=OneAnswer(), min_length=1, max_length=MOST_ITEMS, help_text="逐条答复"
+    )
 
 
 class Confirming(serializers.Serializer[Any]):

@@ -176,7 +176,7 @@ def entries(
     found = [_entry(state, each, decision) for each in unique.values()]
     found.sort(key=lambda each: order.get(each["section"], len(order)))
     return tuple(
-        n.NoticeEntry(item=number, **each)  # type: ignore[arg-type]
+        n.NoticeEntry(item=number, **each)
         for number, each in enumerate(found, after + 1)
     )
 

@@ -127,7 +127,7 @@ def _names(notice: Notice) -> dict[int, str]:
     people = {each.by for each in notice.rounds}
     people |= {each.received_by for each in notice.rounds}
     for item in notice.items:
-        people |= {each.by for each in (*item.answers, *item.verdicts)}
+        people |= {each.by for each in item.said}
     for each in notice.extensions:
         people |= {each.by, each.decided_by}
     return words.names(people - {0})
