@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -86,3 +87,48 @@ def database(url: str) -> dict[str, object]:
             **dict(parse_qsl(parts.query)),
         },
     }
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How e-mail leaves the machine; without a server, none is made."""
+
+    backend: str
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+    @property
+    def on(self) -> bool:
+        return not self.backend.endswith("dummy.EmailBackend")
+
+
+def mail(url: str) -> Mail:
+    """Return what an address means: smtp:// (STARTTLS), smtps://, console:, or none.
+
+    smtp:// goes without STARTTLS only where the address ends in ?tls=no.
+    """
+    backend = "django.core.mail.backends."
+    parts = urlsplit(url)
+    if not url:
+        return Mail(f"{backend}dummy.EmailBackend")
+    if parts.scheme in {"console", "locmem"}:
+        return Mail(f"{backend}{parts.scheme}.EmailBackend")
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadSetting(
+            "EMAIL_URL: write smtp://user:password@host:587, smtps://… or console:"
+        )
+    plain = dict(parse_qsl(parts.query)).get("tls") == "no"
+    secure = parts.scheme == "smtps"
+    return Mail(
+        backend=f"{backend}smtp.EmailBackend",
+        host=parts.hostname,
+        port=parts.port or (465 if secure else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=not secure and not plain,
+        tls=secure,
+    )

@@ -28,7 +28,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
     The body names each dependency as ok or failed; why it failed is in the log.
     """
-    found = {name: _try(check) for name, check in CHECKS.items()}
+    found = readiness()
     well = all(found.values())
     return JsonResponse(
         {
@@ -37,6 +37,11 @@ def ready(request: HttpRequest) -> HttpResponse:
         },
         status=200 if well else 503,
     )
+
+
+def readiness() -> dict[str, bool]:
+    """Return for each dependency whether it answers."""
+    return {name: _try(check) for name, check in CHECKS.items()}
 
 
 def _try(check: Callable[[], bool]) -> bool:

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health
+from config import health, metrics
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.answer, name="metrics"),
     path("admin/", admin.site.urls),
     path("api/", include("reviews.api.urls")),
     path("", include("reviews.web.urls")),

@@ -220,7 +220,14 @@ class AccountAdmin(TrackedAdmin, UserAdmin):  # type: ignore[type-arg]
     search_fields = ("username", "display_name")
     readonly_fields = ("role_history", "last_login")
     filter_horizontal = ()
-    PERSON = ("username", "display_name", "bureau", "department", "language")
+    PERSON = (
+        "username",
+        "display_name",
+        "email",
+        "bureau",
+        "department",
+        "language",
+    )
     STATE = ("is_active", "roles", "role_history", "last_login")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

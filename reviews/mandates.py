@@ -80,6 +80,8 @@ def mandate_of(given: Delegation) -> Mandate:
 
 
 def _given(delegate: int | None, delegation: int) -> Delegation | None:
+    if delegate is None:
+        return None
     rows = Delegation.objects.select_related("principal")
     found = rows.filter(pk=delegation, delegate=delegate).first()
     if found is None or found.principal.bureau_id is None:

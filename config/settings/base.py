@@ -226,6 +226,10 @@ METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 READINESS = "config.health.readiness"
 OUTBOX_WINDOW = env.whole("OUTBOX_WINDOW", 32)
 CELERY_BEAT_SCHEDULE = {
+    "follow-occurrences": {
+        "task": "workers.follow_occurrences",
+        "schedule": timedelta(seconds=20),
+    },
     "lapse-waivers": {
         "task": "workers.lapse_waivers",
         "schedule": crontab(hour=0, minute=5),

@@ -18,6 +18,9 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+EMAIL_URL = env.text("EMAIL_URL", "console:")
+MAIL = env.mail(EMAIL_URL)
+EMAIL_BACKEND = MAIL.backend
 WHITENOISE_USE_FINDERS = True
 CELERY_BROKER_URL = env.text("BROKER_URL", IN_MEMORY)
 # Polling once a second, the transport's default, would be the delay of every task.

@@ -9,6 +9,7 @@ ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     raise env.BadSetting("ALLOWED_HOSTS is empty: name the host that people open")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+SITE_URL = env.text("SITE_URL", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {

@@ -19,3 +19,6 @@ WHITENOISE_AUTOREFRESH = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.01}
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 LOGGING = logs.settings(level="ERROR", formatter="plain")
+MAIL = env.mail("locmem:")
+EMAIL_BACKEND = MAIL.backend
+SITE_URL = "https://review.example"

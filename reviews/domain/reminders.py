@@ -112,7 +112,10 @@ def _settled(happened: Happened, event: e.ThreadResolved) -> Iterator[Due]:
 
 
 def _waiver_lapsed(happened: Happened, event: e.WaiverLapsed) -> Iterator[Due]:
-    yield from _ended_waiver(happened, event.fingerprint, "waiver-lapsed", event.cause)
+    """Told here unless its finding is gone: then the run that cleared it told it."""
+    if event.cause != "evidence":
+        mark = event.fingerprint
+        yield from _ended_waiver(happened, mark, "waiver-lapsed", event.cause)
 
 
 def _waiver_revoked(happened: Happened, event: e.WaiverRevoked) -> Iterator[Due]:
@@ -131,6 +134,8 @@ def _ended_waiver(
 
 def _found(happened: Happened, event: e.ChecksRun) -> Iterator[Due]:
     """Errors and warnings that are new in a section, for who is to review it."""
+    for fingerprint in event.cleared:
+        yield from _ended_waiver(happened, fingerprint, "waiver-lapsed", "evidence")
     counts: dict[str, int] = {}
     for finding in event.found:
         if finding.fingerprint in happened.before.findings:

@@ -29,6 +29,12 @@ class FindingView:
     waived_by: int
     waived_reason: str
     waived_until: str
+    waived_behalf: int = 0
+    waived_kind: str = ""
+    confirmed_by: int = 0
+    confirmed_behalf: int = 0
+    attachment: str = ""
+    attachment_name: str = ""
 
 
 def findings(state: Disclosure, section: str = "") -> tuple[FindingView, ...]:
@@ -40,9 +46,11 @@ def findings(state: Disclosure, section: str = "") -> tuple[FindingView, ...]:
         f for f in state.findings.values() if not section or section in f.sections
     ]
     reasons = [
-        state.waivers[f.fingerprint].reason
+        name
         for f in chosen
-        if f.fingerprint in state.waivers
+        if (waiver := state.waivers.get(f.fingerprint))
+        for name in (waiver.reason, waiver.attachment_name)
+        if name
     ]
     texts = store.contents([f.content for f in chosen] + reasons)
     views = [_finding_view(state, f, texts) for f in chosen]
@@ -83,4 +91,10 @@ def _finding_view(
         waived_by=waiver.by if waiver else 0,
         waived_reason=_text(texts, waiver.reason) if waiver else "",
         waived_until=waiver.until if waiver else "",
+        waived_behalf=waiver.behalf if waiver else 0,
+        waived_kind=waiver.kind if waiver else "",
+        confirmed_by=waiver.confirmed_by if waiver else 0,
+        confirmed_behalf=waiver.confirmed_behalf if waiver else 0,
+        attachment=waiver.attachment if waiver else "",
+        attachment_name=_text(texts, waiver.attachment_name) if waiver else "",
     )

@@ -57,6 +57,7 @@ class Version:
     version: int
     content: str
     by: int
+    behalf: int
     at: datetime
     position: int
     how: str
@@ -84,6 +85,7 @@ def versions(records: Sequence[e.Recorded], section: str) -> tuple[Version, ...]
                 version=present.version,
                 content=present.content,
                 by=record.actor or 0,
+                behalf=record.on_behalf_of or 0,
                 at=record.recorded_at,
                 position=record.position,
                 how=how,

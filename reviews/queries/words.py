@@ -20,6 +20,15 @@ def _text(found: Mapping[str, bytes], name: str) -> str:
     return body.decode() if body is not None else "（内容已依法删除）"
 
 
+def name(names: Mapping[int, str], person: int | None, behalf: int | None = 0) -> str:
+    """Return who did something: 李四, or 李四（代张三） where it was for another."""
+    said = names.get(person or 0, "")
+    if not behalf:
+        return said
+    other = names.get(behalf, "")
+    return f"{said}（代{other}）"
+
+
 def names(people: Iterable[int | None]) -> dict[int, str]:
     """Return the display names of accounts by id, in one query."""
     wanted = {each for each in people if each}

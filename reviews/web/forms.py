@@ -1,13 +1,16 @@
 """The shapes of what people send; what may be done is decided elsewhere."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from disclosures.delegations import problems
 from disclosures.models import Account, Campaign
 
 
@@ -35,6 +38,79 @@ class SettingsForm(AccountForm):
         help_texts = {
             "single_keys": _("关闭后，只有带 Ctrl 的组合键和 Esc 起作用。"),
         }
+
+
+class MailForm(forms.Form):
+    """How somebody is told by e-mail, and where."""
+
+    email = forms.EmailField(
+        label=_("邮箱"), required=False, help_text=_("不填则不发邮件。")
+    )
+    rhythm = forms.ChoiceField(
+        label=_("邮件提醒"),
+        choices=[
+            ("off", _("不发邮件")),
+            ("hourly", _("每小时汇总")),
+            ("daily", _("每日汇总（早上 8 点）")),
+        ],
+        help_text=_("邮件里只有事项、章节标题和链接，没有材料内容。"),
+        required=False,
+    )
+    mentions_at_once = forms.BooleanField(
+        label=_("有人提到我时立即发邮件"), required=False
+    )
+
+
+class DelegationForm(forms.Form):
+    """Whom one lets act for oneself, for what, from when to when."""
+
+    GIVES = ("delegate", "actions", "begins", "ends", "reason")
+
+    delegate = forms.ModelChoiceField(
+        Account.objects.none(), label=_("代办人"), empty_label=_("请选择")
+    )
+    actions = forms.MultipleChoiceField(
+        label=_("代办事项"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "只能委托您自己有权办理的事项；代办人不能借此审核他本人或您经手的内容。"
+        ),
+    )
+    begins = forms.DateField(
+        label=_("自"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    ends = forms.DateField(
+        label=_("至（含当日）"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    reason = forms.CharField(label=_("事由"), max_length=300)
+
+    def __init__(
+        self,
+        *args: Any,
+        principal: Account,
+        colleagues: "QuerySet[Account]",
+        actions: Sequence[tuple[str, str]],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.principal = principal
+        delegate, named = self.fields["delegate"], self.fields["actions"]
+        assert isinstance(delegate, forms.ModelChoiceField)
+        assert isinstance(named, forms.MultipleChoiceField)
+        delegate.queryset = colleagues
+        named.choices = [(code, gettext(says)) for code, says in actions]
+        self.fields["begins"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            found = problems(
+                self.principal, cleaned["delegate"], cleaned["begins"], cleaned["ends"]
+            )
+            for field, says in found.items():
+                self.add_error(field, gettext(says))
+        return cleaned
 
 
 class SubmitForm(forms.Form):

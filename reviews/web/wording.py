@@ -28,6 +28,22 @@ READINESS: Words = {
     "stale": _("暂存后有变化，需重新暂存"),
     "released": _("已单独公开，请取消后重新安排"),
 }
+WAYS: Words = {
+    "rule": _("按规则"),
+    "family": _("按规则类别"),
+    "severity": _("按级别"),
+    "department": _("按部门"),
+    "campaign": _("按批次"),
+    "year": _("按年度"),
+}
+STATISTICS = (
+    _("发现"),
+    _("已改正"),
+    _("不予采纳"),
+    _("未决"),
+    _("涉及材料"),
+    _("平均改正天数"),
+)
 BULK: Words = {
     "claim": _("认领"),
     "assign": _("分派"),
@@ -179,7 +195,8 @@ GROUP_OF: dict[str, str] = {
             "ReleaseStaged",
             "ReleaseSettled",
             "FilesRendered",
-        ), "release"
+        ),
+        "release",
     ),
 }
 LAPSES: Words = {

@@ -8,10 +8,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from disclosures.models import RuleSetting
-from reviews import handlers, reminders
+from reviews import handlers, occurrences, reminders
 from reviews.domain import commands as c
 from reviews.domain.errors import Refused
-from reviews.models import DisclosureRow
+from reviews.models import DisclosureRow, LedgerHead
+from reviews.oversight import draws, selfcheck, sweeping
 from workers import webhooks
 from workers.tasks import mails, overdue, recheck
 
@@ -92,7 +93,38 @@ def clear_sessions() -> None:
     call_command("clearsessions")
 
 
-@shared_task(name="workers.verify_ledgers")
-def verify_ledgers() -> None:
-    """Prove every ledger from its last proven head; a break ends up in the log."""
-    call_command("verify_ledger")
+@shared_task(name="workers.self_check")
+def self_check() -> int:
+    """Trace the released numbers and check every ledger; return how many are ill."""
+    ill = 0
+    for ledger in LedgerHead.objects.order_by("ledger").values_list(
+        "ledger", flat=True
+    ):
+        sweeping.sweep(ledger, timezone.now)  # noqa: TID251 - the shell
+        record = selfcheck.run(ledger, timezone.now)  # noqa: TID251 - the shell
+        ill += not record.healthy
+    return ill
+
+
+@shared_task(name="workers.draw_samples")
+def draw_samples() -> int:
+    """Draw the samples whose day has come; return how many draws that were."""
+    now = timezone.now()  # noqa: TID251 - the shell reads the clock
+    drawn = 0
+    for ledger in LedgerHead.objects.order_by("ledger").values_list(
+        "ledger", flat=True
+    ):
+        for each in draws.due(ledger, now):
+            envelope = handlers.Envelope(
+                actor=handlers.system(ledger),
+                command=uuid5(_COMMANDS, f"draw/{ledger}/{each.draw}"),
+                at=now,
+            )
+            drawn += bool(draws.draw(ledger, each, envelope))
+    return drawn
+
+
+@shared_task(name="workers.follow_occurrences")
+def follow_occurrences() -> int:
+    """Bring the statistics up to the ledgers' heads; return how many events it took."""
+    return occurrences.follow_all()

@@ -11,6 +11,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from disclosures.models import Account
 from reviews import handlers
@@ -18,8 +20,11 @@ from reviews.domain import errors, policies
 from reviews.domain.commands import Command
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
+from reviews.web.refusals import in_words
 
 View = Callable[..., HttpResponse]
+ACTING = "acting"
+"""The session's key of the delegation under which its person acts."""
 Refusal = Callable[[errors.Refused], HttpResponse]
 
 STATUSES: dict[type[errors.Refused], HTTPStatus] = {
@@ -29,11 +34,11 @@ STATUSES: dict[type[errors.Refused], HTTPStatus] = {
     errors.NotAcceptable: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotKnown: HTTPStatus.NOT_FOUND,
 }
-TITLES: dict[int, str] = {
-    403: "不能办理",
-    404: "没有找到",
-    409: "现在不能办理",
-    422: "填写有误",
+TITLES: dict[int, "str | Promise"] = {
+    403: _("不能办理"),
+    404: _("没有找到"),
+    409: _("现在不能办理"),
+    422: _("填写有误"),
 }
 
 
@@ -57,9 +62,29 @@ def actor(request: HttpRequest) -> Actor:
     """Return who asks, looked up once a request."""
     known: Actor | None = getattr(request, "desk_actor", None)
     if known is None:
-        known = handlers.actor_of(cast(Account, request.user))
+        known = _who(request)
         request.desk_actor = known  # type: ignore[attr-defined]
     return known
+
+
+def _who(request: HttpRequest) -> Actor:
+    """Return the signed-in person, or them acting for another where they chose to.
+
+    What they chose ends with the mandate: a page then goes on in their own name and
+    says so; a form is refused, since its author meant to act for the other.
+    """
+    account = cast(Account, request.user)
+    chosen = request.session.get(ACTING)
+    if not isinstance(chosen, int):
+        return handlers.actor_of(account)
+    try:
+        return handlers.acting(account, chosen, now())
+    except errors.NotAllowed as ended:
+        del request.session[ACTING]
+        if request.method == "POST":
+            raise
+        messages.warning(request, in_words(ended).message)
+        return handlers.actor_of(account)
 
 
 def now() -> Any:
@@ -89,7 +114,7 @@ def carry_out(
     stream: UUID,
     command: Command,
     *,
-    done: str,
+    done: "str | Promise",
     to: str | Callable[[handlers.Outcome], str],
     refused: Refusal,
     sealed: handlers.Envelope | None = None,
@@ -101,12 +126,12 @@ def carry_out(
     except errors.NotKnown:
         raise
     except errors.Refused as refusal:
-        answer = refused(refusal)
+        answer = refused(in_words(refusal))
         answer.status_code = status_of(refusal)
         answer["HX-Push-Url"] = "false"
         return answer
     if done:
-        messages.success(request, done)
+        messages.success(request, str(done))
     return redirect(to(outcome) if callable(to) else to)
 
 
@@ -115,7 +140,8 @@ def status_of(refused: errors.Refused) -> int:
 
 
 def refusal_page(request: HttpRequest, refused: errors.Refused) -> HttpResponse:
-    """Say why on a page of its own."""
+    """Say why on a page of its own, with what was typed: nothing is lost."""
+    refused = in_words(refused)
     status = status_of(refused)
     said = {
         "status": status,
@@ -141,5 +167,5 @@ class Permissions:
         try:
             policies.require(name, self._who, self._state, self._section)
         except errors.Refused as refused:
-            return refused.message
+            return in_words(refused).message
         return ""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from reviews.domain.errors import NotKnown
@@ -38,12 +39,11 @@ def versions(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
     old = by_number.get(_number(request, "a"), _since(who, made, section.marks))
     difference = compare(_text(old.content), _text(new.content))
     reasons = words.texts(each.reason for each in made)
-    names = words.names(each.by for each in made)
+    names = words.names(person for each in made for person in (each.by, each.behalf))
     context = frame(who, state) | {
         "section": section,
         "versions": [
-            (each, names.get(each.by, "系统"), reasons.get(each.reason, ""))
-            for each in made
+            (each, _maker(names, each), reasons.get(each.reason, "")) for each in made
         ],
         "old": old,
         "new": new,
@@ -61,11 +61,15 @@ def _since(
     verified: tuple[tuple[int, int, str], ...],
 ) -> past.Version:
     """Return the version that this person last verified, else the one before last."""
-    mine = [content for person, _version, content in verified if person == who.id]
+    mine = [content for person, _version, content in verified if person in who.people]
     for each in reversed(made):
         if mine and each.content == mine[-1]:
             return each
     return made[-2] if len(made) > 1 else made[-1]
+
+
+def _maker(names: dict[int, str], version: past.Version) -> str:
+    return words.name(names, version.by, version.behalf) or gettext("系统")
 
 
 def _number(request: HttpRequest, name: str) -> int:
@@ -85,7 +89,9 @@ def timeline(request: HttpRequest, stream: UUID) -> HttpResponse:
     present = reading.disclosure(who, stream)
     records = past.history(who, stream)
     position = _position(request, who)
-    names = words.names(record.actor for record in records)
+    names = words.names(
+        person for record in records for person in (record.actor, record.on_behalf_of)
+    )
     said = words.texts(events.texts_of(records))
     headings = {key: each.heading for key, each in present.sections.items()}
     moments = [events.told(each, names, said, headings) for each in records]

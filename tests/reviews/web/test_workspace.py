@@ -86,14 +86,14 @@ def test_a_reviewer_is_told_beforehand_why_a_section_cannot_be_verified(signed_i
     assert "未决错误" in html
 
 
-def test_a_section_needs_six_queries_beside_the_three_that_say_who_asks(
+def test_a_section_needs_six_queries_beside_those_for_who_asks_and_the_bell(
     signed_in, django_assert_max_num_queries
 ):
     at = scene.read()
     bob = signed_in(at.bob)
     page(bob, at)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page(bob, at)
 
 
