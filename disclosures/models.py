@@ -451,3 +451,41 @@ class NoticeStyle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bureau}整改通知书格式"
+
+
+class SavedView(models.Model):
+    """Filters and order of a list that a person keeps under a name.
+
+    `query` is the query string that the list is asked with. A shared one is offered
+    to the whole bureau; the default is what its owner sees first.
+    """
+
+    class Place(models.TextChoices):
+        BOARD = "board", "看板"
+        QUEUE = "queue", "待办"
+
+    account = models.ForeignKey(Account, models.PROTECT, verbose_name="账号")
+    bureau = models.ForeignKey(Bureau, models.PROTECT, verbose_name="财政局")
+    place = models.CharField("列表", max_length=10, choices=Place.choices)
+    name = models.CharField("名称", max_length=40)
+    query = models.CharField("条件", max_length=500, blank=True)
+    shared = models.BooleanField("本局共享", default=False)
+    default = models.BooleanField("默认", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "保存的视图"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "place", "name"], name="one_view_per_name"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["bureau", "place"],
+                name="shared_views",
+                condition=models.Q(shared=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -9,10 +9,9 @@ history of the disclosure, not from its last editor.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from reviews.domain.errors import NotAllowed, NotKnown, NotNow, said
-from reviews.domain.joint.state import Plan
 from reviews.domain.state import Disclosure, Stage
 
 SUBMITTER = "submitter"
@@ -82,6 +81,13 @@ class Actor:
         return frozenset(p for p in (self.id, self.on_behalf_of) if p is not None)
 
 
+class Planned(Protocol):
+    """A plan as its own table asks for it: whose the first key is."""
+
+    @property
+    def people(self) -> tuple[int, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """How the person must stand to what they act on; `code` is stable."""
@@ -89,7 +95,7 @@ class Relation:
     code: str
     says: str
     holds: Callable[[Actor, Any, str], bool]
-    """The second is the `Disclosure`, or the `joint.state.Plan` of a campaign's row."""
+    """The second is the `Disclosure`, or what is `Planned` in a campaign's row."""
 
 
 def _not_own_department(actor: Actor, state: Disclosure, _section: str) -> bool:
@@ -497,7 +503,7 @@ def require(action: str, actor: Actor, state: Disclosure, section: str = "") -> 
         raise min((r for r in refusals if r), key=lambda r: isinstance(r, NotAllowed))
 
 
-def require_in_campaign(action: str, actor: Actor, plan: Plan | None) -> None:
+def require_in_campaign(action: str, actor: Actor, plan: Planned | None) -> None:
     """Raise `NotAllowed` unless a row of the campaigns' table allows it."""
     rows = [row for row in CAMPAIGN_TABLE if row.action == action]
     mine = [row for row in rows if actor.roles & set(row.roles)]

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +25,14 @@ def load(body: bytes) -> s.Disclosure:
     return _object(s.Disclosure)(orjson.loads(body))  # type: ignore[no-any-return]
 
 
-def _fields(value: Any) -> list[Any]:
-    return [getattr(value, each.name) for each in fields(value)]
+def _fields(value: Any) -> Any:
+    return _getter(type(value))(value)
+
+
+@cache
+def _getter(kind: type) -> Callable[[Any], Any]:
+    """All fields at once, in order; every kind has more than one."""
+    return attrgetter(*(each.name for each in fields(kind)))
 
 
 def _frozen(value: Any) -> Any:

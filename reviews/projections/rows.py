@@ -131,7 +131,7 @@ def _findings(state: Disclosure, disclosure: UUID) -> dict[UUID, Row]:
 
 
 def _releases(state: Disclosure, disclosure: UUID) -> dict[UUID, Row]:
-    rows = {
+    rows: dict[UUID, Row] = {
         UUID(release.release): {
             "disclosure": disclosure,
             "ledger": state.ledger,

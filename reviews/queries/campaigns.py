@@ -1,18 +1,14 @@
 """Campaigns, their boards, and the queue of what is to do."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from disclosures.models import Campaign, Department
+from disclosures.models import Campaign
 from reviews.domain.errors import NotKnown
 from reviews.domain.policies import Actor
 from reviews.models import (
     DisclosureRow,
-    FindingRow,
     SectionRow,
 )
 
@@ -48,76 +44,6 @@ def deadline(campaign: Campaign) -> date | None:
     if campaign.deadline or campaign.approved_on is None:
         return campaign.deadline
     return campaign.approved_on + timedelta(days=LEGAL_DAYS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardEntry:
-    """A department on the board; `row` is None where nothing was submitted."""
-
-    department: Department
-    row: DisclosureRow | None
-    overdue: bool
-
-    @property
-    def stage(self) -> str:
-        return self.row.stage if self.row else "missing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
-    """A campaign at a glance, in the departments' order."""
-
-    campaign: Campaign
-    deadline: date | None
-    days_left: int | None
-    entries: tuple[BoardEntry, ...]
-    stages: Mapping[str, int]
-    problems: tuple[tuple[str, int], ...]
-    """(rule code, departments with it open), most common first."""
-
-
-def board(actor: Actor, campaign: Campaign, today: date) -> Board:
-    """Return the board: everyone who must publish, with what they have sent."""
-    departments = campaign.departments.order_by("code")
-    if actor.roles <= {"submitter"}:
-        departments = departments.filter(pk=actor.department or 0)
-    rows = {
-        row.department: row for row in disclosures(actor).filter(campaign=campaign.pk)
-    }
-    last = deadline(campaign)
-    late = last is not None and today > last
-    entries = tuple(
-        BoardEntry(
-            department=each,
-            row=(row := rows.get(each.pk)),
-            overdue=late and (row is None or row.stage not in ("released",)),
-        )
-        for each in departments
-    )
-    return Board(
-        campaign=campaign,
-        deadline=last,
-        days_left=(last - today).days if last else None,
-        entries=entries,
-        stages=Counter(entry.stage for entry in entries),
-        problems=common_problems(rows.values()),
-    )
-
-
-def common_problems(
-    rows: Iterable[DisclosureRow], most: int = 5
-) -> tuple[tuple[str, int], ...]:
-    """Return the rules that most disclosures have open findings of (共性问题)."""
-    found = (
-        FindingRow.objects.filter(
-            disclosure__in=[row.pk for row in rows], status__in=("open", "pending")
-        )
-        .exclude(severity="info")
-        .values("code")
-        .annotate(departments=Count("disclosure", distinct=True))
-        .order_by("-departments", "code")[:most]
-    )
-    return tuple((each["code"], each["departments"]) for each in found)
 
 
 def queue(actor: Actor) -> QuerySet[SectionRow]:

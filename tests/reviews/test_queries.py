@@ -7,6 +7,7 @@ import pytest
 from reviews.domain import commands as c
 from reviews.domain.errors import NotAllowed, NotKnown
 from reviews.projections.rows import finding_id, section_id
+from reviews.queries import board as boards
 from reviews.queries import campaigns, judging, past, reading, words
 from tests.reviews import scenarios
 from tests.reviews.scenarios import SUMS, Office
@@ -125,13 +126,13 @@ def test_the_board_says_who_has_not_submitted_and_who_is_late(office):
     office.campaign.deadline = date(2026, 9, 30)
     office.campaign.save()
 
-    board = campaigns.board(office.actor("bob"), office.campaign, date(2026, 10, 1))
+    board = boards.board(office.actor("bob"), office.campaign, date(2026, 10, 1))
 
     assert board.stages == {"reviewing": 1, "missing": 1}
     assert board.days_left == -1
     assert all(each.overdue for each in board.entries)
     assert board.problems == (("SM001", 1),)
-    own = campaigns.board(office.actor("sam"), office.campaign, date(2026, 9, 1))
+    own = boards.board(office.actor("sam"), office.campaign, date(2026, 9, 1))
     assert [each.stage for each in own.entries] == ["missing"]
 
 

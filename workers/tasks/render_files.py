@@ -8,7 +8,7 @@ from django.utils import timezone
 from disclosures import services
 from reviews import handlers, store
 from reviews.domain import commands as c
-from reviews.publishing import forms
+from reviews.publishing.forms import FORMS
 from workers import outbox
 
 
@@ -23,8 +23,8 @@ def run(work: outbox.Work) -> None:
         return
     at = timezone.now()  # noqa: TID251 - the shell reads the clock
     files = []
-    for done, (form, write) in enumerate(forms.FORMS.items()):
-        outbox.report(work, form, done, len(forms.FORMS))
+    for done, (form, write) in enumerate(FORMS.items()):
+        outbox.report(work, form, done, len(FORMS))
         written = write(json.loads(body))
         kept = services.keep_file([written], at=at)
         files.append((form, kept.sha256, len(written)))

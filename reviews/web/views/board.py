@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from disclosures.models import Department
 from reviews.domain.policies import ROLE_NAMES
+from reviews.queries import board as boards
 from reviews.queries import campaigns
 from reviews.web.present.rules import title_of
+from reviews.web.views import kept
 from reviews.web.views.desk import actor, at_desk, now
+from reviews.web.wording import BULK
 
 ORDER = (
     "missing",
@@ -25,6 +28,7 @@ ORDER = (
     "released",
     "withdrawn",
 )
+SORTS = ("code", "errors", "updated")
 PAGE = 50
 
 
@@ -58,23 +62,55 @@ def _home(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, campaign: int) -> HttpResponse:
     who = actor(request)
     chosen = campaigns.campaign(who, campaign)
-    today = timezone.localdate(now())
-    shown = campaigns.board(who, chosen, today)
-    entries = _filtered(shown.entries, request.GET)
-    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    if usual := kept.default(request, kept.BOARD):
+        return redirect(f"{request.path}?{usual}")
+    asked = asked_of(request.GET)
+    shown = boards.board(who, chosen, timezone.localdate(now()), asked)
     context = {
         "place": "board",
         "board": shown,
         "campaigns": list(campaigns.campaigns(who)),
         "strips": strips(shown.stages),
-        "page": page,
         "stages": [stage for stage in ORDER if shown.stages.get(stage)],
         "problems": [(c, title_of(c), n) for c, n in shown.problems],
         "chosen": request.GET,
+        "asked": asked,
+        "rule": title_of(asked.rule) if asked.rule else "",
+        "following": _with(request.GET, cursor=shown.following),
+        "first": _with(request.GET, cursor="") if asked.cursor else "",
         "who": who,
         "roles": "、".join(ROLE_NAMES[r] for r in sorted(who.roles)),
+        "may_review": "reviewer" in who.roles,
+        "bulk": {k: v for k, v in BULK.items() if k != "claim"},
+        **kept.context(request, kept.BOARD),
     }
     return render(request, "web/board.html", context)
+
+
+def asked_of(query: QueryDict) -> boards.Asked:
+    """Return what the address asks for; what makes no sense is as if not asked."""
+    stage, sort = query.get("stage", ""), query.get("sort", "")
+    level = query.get("level", "")
+    return boards.Asked(
+        words=query.get("q", ""),
+        stage=stage if stage in ORDER else "",
+        level=level if level in ("errors", "warnings") else "",
+        late=bool(query.get("late")),
+        rule=query.get("rule", "").replace("\x00", "")[:5],
+        sort=sort if sort in SORTS else "code",
+        cursor=query.get("cursor", "").replace("\x00", "")[:80],
+    )
+
+
+def _with(query: QueryDict, **changed: str) -> str:
+    """Return the query string with some values changed, '' where the last is empty."""
+    copy = query.copy()
+    for name, value in changed.items():
+        if value:
+            copy[name] = value
+        else:
+            copy.pop(name, None)
+    return f"?{copy.urlencode()}"
 
 
 def strips(stages: Any) -> list[Strip]:
@@ -87,25 +123,6 @@ def strips(stages: Any) -> list[Strip]:
             made.append(Strip(stage, count, round(at, 2), round(width, 2)))
             at += width
     return made
-
-
-def _filtered(
-    entries: tuple[campaigns.BoardEntry, ...], asked: Any
-) -> list[campaigns.BoardEntry]:
-    words, stage = asked.get("q", "").strip(), asked.get("stage", "")
-    level, late = asked.get("level", ""), asked.get("late", "")
-    return [
-        entry
-        for entry in entries
-        if (
-            not words
-            or words in entry.department.name
-            or words in entry.department.code
-        )
-        and (not stage or entry.stage == stage)
-        and (not late or entry.overdue)
-        and (not level or bool(entry.row and getattr(entry.row, level, 0)))
-    ]
 
 
 @at_desk
@@ -128,6 +145,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     theirs = campaigns.disclosures(who)
     context = {
         "place": "queue",
+        "bulk": BULK,
         "waiting": waiting,
         "page": page,
         "mine": who.id,
