@@ -26,11 +26,12 @@ def load(body: bytes) -> s.Disclosure:
 
 
 def _fields(value: Any) -> Any:
-    return _getter(type(value))(value)
+    kind: Any = type(value)
+    return _getter(kind)(value)
 
 
 @cache
-def _getter(kind: type) -> Callable[[Any], Any]:
+def _getter(kind: Any) -> Callable[[Any], Any]:
     """All fields at once, in order; every kind has more than one."""
     return attrgetter(*(each.name for each in fields(kind)))
 
