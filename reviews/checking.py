@@ -17,7 +17,7 @@ from disclosures.checks.finding import Finding, Run, Severity
 from disclosures.checks.memo import Memo
 from disclosures.checks.rule import Mark
 from disclosures.checks.runner import check
-from disclosures.checks.standing import Standing, standings
+from disclosures.checks.standing import Standing, readings, standings
 from disclosures.checks.template import Template, general, template
 from disclosures.figures.model import SectionFigures
 from disclosures.models import Campaign, RuleSetting
@@ -193,6 +193,17 @@ def standing(
     last = _runs.take(disclosure)
     check(sections, context, memo=last.memo)
     found = standings(last.memo)
+    _runs.give_back(disclosure, last)
+    return found
+
+
+def rules_reading(
+    disclosure: UUID, sections: Sequence[Section], context: Context, place: Mark
+) -> tuple[tuple[str, bool], ...]:
+    """Return (rule, holds) for each outcome of a run that compared this place."""
+    last = _runs.take(disclosure)
+    check(sections, context, memo=last.memo)
+    found = readings(last.memo, place)
     _runs.give_back(disclosure, last)
     return found
 
