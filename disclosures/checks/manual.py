@@ -27,6 +27,7 @@ FAMILIES = {
     "WD": "文字",
     "PI": "个人信息",
     "YY": "年度衔接",
+    "RD": "读取",
 }
 SEVERITIES = {
     Severity.ERROR: "错误",

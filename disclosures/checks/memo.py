@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from disclosures.checks.doubt import Doubt
 from disclosures.checks.finding import Finding
 from disclosures.checks.rule import CouldNot, Draft, Mark, Material, Outcome
 from disclosures.figures.model import SectionFigures
@@ -51,6 +52,8 @@ class SectionMemory:
     """What the rules on sections are given of it."""
     told: Told | None = None
     """The outcomes, sorted for the report."""
+    doubt: Doubt | None = None
+    """What of it no rule may be sure of."""
     full: str = ""
     """Heading and text as written, a line break between them."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from disclosures.checks.context import Context
+from disclosures.checks.doubt import SURE, Doubt, doubt_of, weighed
 from disclosures.checks.evidence import Places
 from disclosures.checks.finding import Finding, Run, Severity, Unchecked
 from disclosures.checks.memo import Kept, Memo, Outcomes, SectionMemory, Told
@@ -45,6 +46,8 @@ def report(
         _finding(memo, kept, places, each, draft, context)
         for each, draft in merged(drafts, confirmed, order)
     )
+    doubts = _doubts(memories)
+    findings, dropped = weighed(findings, doubts) if doubts else (findings, [])
     findings.sort(
         key=lambda each: (
             order[each.evidence[0].section],
@@ -59,13 +62,27 @@ def report(
         findings=tuple(findings),
         unchecked=tuple(
             dict.fromkeys(
-                Unchecked(each.code, one.reason, one.section) for each, one in unchecked
+                [
+                    *(Unchecked(e.code, o.reason, o.section) for e, o in unchecked),
+                    *dropped,
+                ]
             )
         ),
         outcomes=_outcomes(rules, every, wrong),
         crashed=tuple(sorted(wrong.items())),
         reads=_reads(sections, across),
     )
+
+
+def _doubts(memories: Iterable[SectionMemory]) -> dict[str, Doubt]:
+    """Return the sections of which something is in doubt, by key."""
+    doubts = {}
+    for each in memories:
+        if each.doubt is None:
+            each.doubt = doubt_of(each.section)
+        if each.doubt is not SURE:
+            doubts[each.section.key] = each.doubt
+    return doubts
 
 
 def _across(memo: Memo, rules: Iterable[Rule]) -> list[Told]:

@@ -127,11 +127,17 @@ class Block(serializers.Serializer[Any]):
         min_length=1,
         help_text="合并单元格：行、列、行数、列数",
     )
+    ocr = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text="由机器从图像识别，可信度（%）；人工改过的内容没有这一项",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("p" in attrs) == ("table" in attrs):
             raise serializers.ValidationError("每块内容是一段文字或一张表格。")
-        if "p" in attrs and len(attrs) > 1:
+        if "p" in attrs and attrs.keys() - {"p", "ocr"}:
             raise serializers.ValidationError("一段文字没有别的属性。")
         return attrs
 

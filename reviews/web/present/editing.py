@@ -90,13 +90,21 @@ def posted(
         elif field.kind == "cells":
             blocks += [_cells(field, value)] if value.strip() else []
         else:
-            lines = (line.strip("\n") for line in value.split("\n"))
-            blocks += [{"p": line} for line in lines if line.strip()]
+            blocks += _words(field, value)
     return tuple(blocks)
+
+
+def _words(field: Field, value: str) -> list[dict[str, Any]]:
+    """Return a paragraph a line; a line left as it was is the paragraph it was."""
+    known = {each["p"]: each for each in blocks_to_json(field.blocks)}
+    lines = (line.strip("\n") for line in value.split("\n"))
+    return [known.get(line, {"p": line}) for line in lines if line.strip()]
 
 
 def _cells(field: Field, value: str) -> dict[str, Any]:
     [stored] = blocks_to_json(field.blocks)
+    # A person has looked at the table and changed it.
+    stored.pop("ocr", None)
     width = len(stored["table"][0]) if stored["table"] else 0
     rows = [
         [cell.replace(BREAK, "\n") for cell in line.split("\t")]

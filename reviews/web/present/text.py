@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from disclosures.parse.model import Block, TableBlock
 
+SURE = 75
+"""Per cent of confidence from which on what a machine read is not marked as unsure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -62,8 +65,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`ocr` is the per cent of confidence of what a machine read, 0 of other text."""
+
     runs: tuple[Run, ...]
     kind: str = "paragraph"
+    ocr: int = 0
+
+    @property
+    def unsure(self) -> bool:
+        return 0 < self.ocr < SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,11 @@ class Table:
     head: tuple[tuple[Cell, ...], ...]
     body: tuple[tuple[Cell, ...], ...]
     kind: str = "table"
+    ocr: int = 0
+
+    @property
+    def unsure(self) -> bool:
+        return 0 < self.ocr < SURE
 
 
 def marked(
@@ -97,7 +112,8 @@ def marked(
         if isinstance(block, TableBlock):
             shown.append(_table(block, base, marks, chips))
         else:
-            shown.append(Paragraph(runs(block.text, base, marks, chips)))
+            cut = runs(block.text, base, marks, chips)
+            shown.append(Paragraph(cut, ocr=block.ocr))
         base += len(block.text) + 1
     return tuple(shown)
 
@@ -154,6 +170,7 @@ def _table(
         block.unit,
         tuple(lines[: block.header]),
         tuple(lines[block.header :]),
+        ocr=block.ocr,
     )
 
 
