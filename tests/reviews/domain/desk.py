@@ -14,6 +14,7 @@ from uuid import UUID
 
 from reviews.domain import commands as c
 from reviews.domain import events as e
+from reviews.domain import notice_commands as n
 from reviews.domain import policies
 from reviews.domain.decide import decide
 from reviews.domain.decision import Checked, Found, canonical
@@ -270,6 +271,10 @@ def section_of(state: Disclosure, command: c.Command) -> str:
     if isinstance(command, c.ResolveFlag):
         flag = state.flags.get(command.flag)
         return flag.section if flag else ""
+    if isinstance(command, n.ConfirmItem):
+        named = [each for each in state.notices if each.notice == command.notice]
+        item = named[0].item(command.item) if named else None
+        return item.section if item and item.section in state.sections else ""
     return getattr(command, "section", "")
 
 

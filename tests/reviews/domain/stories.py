@@ -14,6 +14,7 @@ from reviews.domain import commands as c
 from reviews.domain.errors import Refused
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
+from tests.reviews.domain import notice_moves
 from tests.reviews.domain.desk import (
     ALICE,
     BOB,
@@ -40,13 +41,15 @@ FILES = (
 
 
 @cache
-def story(seed: int, moves: int = 40) -> Desk:
+def story(seed: int, moves: int = 60) -> Desk:
     """Return a disclosure after so many moves; a refused one changes nothing."""
     chance = Random(seed)
     desk = opened(**FILES[0])
     for _ in range(moves):
         if chance.random() < 0.1:
             finish(desk)
+        elif chance.random() < 0.1:
+            notice_moves.quarrel(desk, attempt)
         else:
             move(desk, chance)
     return desk
@@ -67,6 +70,7 @@ def finish(desk: Desk) -> None:
     if desk.state.reading == "pending":
         attempt(desk, SYSTEM, reading(FILES[0], file=desk.state.file))
     attempt(desk, ALICE, c.Resubmit())
+    notice_moves.settle(desk, attempt)
     for flag in tuple(desk.state.flags):
         attempt(desk, BOB, c.ResolveFlag(flag=flag, remark="已处理"))
     for finding in desk.state.open_errors:
@@ -79,6 +83,7 @@ def finish(desk: Desk) -> None:
     for key, section in desk.state.sections.items():
         for actor in (CAROL, DAVE):
             attempt(desk, actor, c.VerifySection(section=key, based_on=section.version))
+    notice_moves.settle(desk, attempt)
     release = str(UUID(int=len(desk.state.releases) + 1))
     asked = c.ReleaseDisclosure(release=release, secrecy_review="无", page=b"p")
     attempt(desk, PAUL, asked)
@@ -101,6 +106,7 @@ def everything(state: Disclosure) -> Iterator[c.Command]:
         yield c.RecordFailure(file=state.file, code="damaged", message="文件已损坏。")
     yield from _about_sections(state)
     yield from _about_findings(state)
+    yield from notice_moves.about_notices(state)
     for flag in state.flags:
         yield c.ResolveFlag(flag=flag, remark="已处理")
     for name in ("f1", "f2"):

@@ -15,6 +15,7 @@ from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain import policies
 from reviews.domain.errors import Refused
+from reviews.domain.notice_commands import NoticeCommand
 from reviews.domain.policies import (
     ACTIONS,
     FOUR_EYES,
@@ -49,7 +50,9 @@ DELEGATES = (
 """Two who act for another: one of the bureau, and one of the disclosing department."""
 TEXTS = ("好", "错1")
 FLAG = "flag"
-EVERYTHING = set(ACTIONS) - {
+NOTICES = {each.ACTION for each in NoticeCommand.__args__}
+"""They have a model of their own, see `test_notice_model`."""
+EVERYTHING = set(ACTIONS) - NOTICES - {
     "submit",
     "comment",
     "resolve-thread",
