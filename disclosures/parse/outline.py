@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from disclosures.ingest.model import Item, Paragraph, Reading
+from disclosures.ingest.model import Grid, Item, Paragraph, Place, Reading
 from disclosures.parse import facts
+from disclosures.parse.annex import settled
 from disclosures.parse.contents import (
     announced,
     contents_span,
@@ -29,11 +30,24 @@ def outline(reading: Reading) -> Outline:
     What stands before the first heading is a section without heading, at level 0;
     a table of contents is one section, its entries being text.
     """
-    lines = split_part(lines_of(reading.items))
+    items, annex = _parted(reading.items)
+    lines = split_part(lines_of(items))
     span = contents_span(lines)
+    notes: list[str] = []
+    if annex:
+        lines, notes = settled(lines, lines_of(annex), span[1] if span else 0)
     marks = _marks(lines, span)
     sections = _sections(lines, marks)
-    return _with_facts(sections, lines, span, reading)
+    found = _with_facts(sections, lines, span, reading)
+    return replace(found, notes=(*found.notes, *notes)) if notes else found
+
+
+def _parted(items: Sequence[Item]) -> tuple[Sequence[Item], Sequence[Item]]:
+    """Return the items of the text and those of a spreadsheet that came with it."""
+    for at, item in enumerate(items):
+        if isinstance(item, Grid) and item.name:
+            return (items[:at], items[at:]) if at else (items, ())
+    return items, ()
 
 
 def lines_of(items: Sequence[Item]) -> list[Line]:
@@ -157,15 +171,20 @@ def _sections(lines: Sequence[Line], marks: dict[int, int]) -> tuple[Section, ..
             level=level,
             heading=line.text,
             page=_page(line.block),
+            place=_place(line.block),
         )
     close()
     return tuple(sections)
 
 
 def _page(block: Block) -> int | None:
+    return _place(block).page
+
+
+def _place(block: Block) -> Place:
     if isinstance(block, TableBlock):
-        return block.places[0].page if block.places else None
-    return block.place.page
+        return block.places[0] if block.places else Place()
+    return block.place
 
 
 def _with_facts(

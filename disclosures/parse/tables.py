@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from disclosures.ingest.model import Cell, Grid, Item, Paragraph
+from disclosures.parse.lattice import lattice_of
+from disclosures.parse.line import ocr_of
 from disclosures.parse.model import TableBlock
 from disclosures.parse.shapes import table_title
 
@@ -84,7 +86,12 @@ def lift(grid: Grid) -> tuple[list[Paragraph], Grid]:
             break
         for cell in texts:
             lifted.extend(
-                Paragraph(line.strip(), cell.place)
+                Paragraph(
+                    line.strip(),
+                    cell.place,
+                    source=grid.source,
+                    confidence=grid.confidence,
+                )
                 for line in cell.text.split("\n")
                 if line.strip()
             )
@@ -155,7 +162,11 @@ def joined(table: TableBlock, grid: Grid) -> TableBlock:
     """Return `table` with the rows of `grid` below, repeated header rows left out."""
     rows = rectangle(grid)
     if not any(any(row) for row in rows):
-        return replace(table, places=(*table.places, grid.place))
+        return replace(
+            table,
+            places=(*table.places, grid.place),
+            lattices=(*table.lattices, None),
+        )
     repeated = 0
     while (
         repeated < min(table.header, len(rows))
@@ -175,7 +186,12 @@ def joined(table: TableBlock, grid: Grid) -> TableBlock:
         header=table.header if _begun(table) else header_rows(whole),
         spans=(*table.spans, *spans),
         places=(*table.places, grid.place),
+        lattices=(
+            *table.lattices,
+            lattice_of(grid, first=len(table.rows), without=repeated),
+        ),
         confidence=min(table.confidence, grid.confidence),
+        ocr=min(filter(None, (table.ocr, ocr_of(grid))), default=0),
     )
 
 
@@ -193,14 +209,17 @@ def table_of(grid: Grid, above: Sequence[str]) -> TableBlock:
     near = list(above[-ABOVE:])
     title = next((text for text in reversed(near) if table_title(text)), "")
     unit = next((unit_of(text) for text in reversed(near) if unit_of(text)), "")
+    placed = bool(grid.place.page or grid.place.box)
     return TableBlock(
         rows=rows,
         title=title or (grid.name if table_title(grid.name) else ""),
         unit=unit or _unit_inside(rows),
         header=header_rows(rows),
         spans=spans_of(grid),
-        places=(grid.place,) if grid.place.page or grid.place.box else (),
+        places=(grid.place,) if placed else (),
+        lattices=(lattice_of(grid),) if placed else (),
         confidence=grid.confidence,
+        ocr=ocr_of(grid),
     )
 
 

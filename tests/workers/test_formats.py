@@ -81,13 +81,10 @@ def test_a_file_becomes_the_same_sections_whatever_its_format(sent):
     assert state.stage is Stage.REVIEWING
     assert (state.year, state.kind) == (2025, "决算")
     headings = [squeezed(each.heading) for each in state.sections.values()]
-    plain = plain_headings()
-    # What an annex brings stands behind the text's own sections.
-    assert headings[: len(plain)] == plain
-    annexed = headings[len(plain) :]
-    assert len(annexed) == (9 if sent in ("pdf + xlsx", "zip") else 0)
-    assert all(heading.endswith("表") for heading in annexed)
-    assert len(tables(state)) == 12 + (12 if annexed else 0)
+    # An annex with the text's own tables adds nothing to it.
+    assert headings == plain_headings()
+    assert len(tables(state)) == 12
+    assert not state.notes
 
 
 @cache

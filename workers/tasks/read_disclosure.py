@@ -110,7 +110,7 @@ def _section(read: Section, key: str, how: str) -> c.ReadSection:
         heading=read.heading,
         page=read.page or 0,
         blocks=tuple(blocks_to_json(read.blocks)),
-        places=tuple(places_to_json(read.blocks)),
+        places=tuple(places_to_json(read.blocks, read.place)),
         how=how,
     )
 

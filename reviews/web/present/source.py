@@ -1,20 +1,22 @@
 """Where a section stands on the pages of its file: boxes to be drawn over a picture."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from disclosures.parse.model import Block
+from reviews.web.present.cells import Place, box_of, same_shape, without_edges
 from reviews.web.present.findings import Shown, marks
+from reviews.web.present.text import Mark
 
-Places = tuple[tuple[tuple[int, ...], ...], ...]
-"""For each block its places, see `reviews.queries.reading.places`."""
+Places = tuple[tuple[Place, ...], ...]
+"""For each block its places, see `reviews.queries.reading.Placed`."""
 ORDER = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One block on one page, in hundredths of a point from its top left."""
+    """One block, heading or cell on a page, in 1/100 pt from the page's top left."""
 
     page: int
     left: int
@@ -22,7 +24,7 @@ class Box:
     width: int
     height: int
     numbers: tuple[int, ...]
-    """Of the findings in the block, as numbered on the page of the section."""
+    """Of the findings that point there, as numbered on the page of the section."""
     severity: str
     """The gravest of them; '' for a block without one that is open."""
 
@@ -56,39 +58,73 @@ def carried_over(
     """Return the places of the present blocks, from those of the blocks as read.
 
     A block that was edited stands where it stood before; one that was added, nowhere.
+    The cells of a table that has other rows now are no longer told apart.
     """
     if len(places) != len(read):
         return ((),) * len(present)
-    carried: list[tuple[tuple[int, ...], ...]] = [()] * len(present)
+    carried: list[tuple[Place, ...]] = [()] * len(present)
     matcher = SequenceMatcher(
         None, [b.text for b in read], [b.text for b in present], autojunk=False
     )
     for tag, a, a_end, b, b_end in matcher.get_opcodes():
         if tag == "equal" or (tag == "replace" and a_end - a == b_end - b):
-            carried[b:b_end] = places[a:a_end]
+            carried[b:b_end] = [
+                where if same_shape(read[at], present[to]) else without_edges(where)
+                for at, to, where in zip(
+                    range(a, a_end), range(b, b_end), places[a:a_end], strict=True
+                )
+            ]
     return tuple(carried)
 
 
 def boxes(
-    blocks: Sequence[Block], places: Places, shown: Sequence[Shown]
+    blocks: Sequence[Block],
+    places: Places,
+    shown: Sequence[Shown],
+    heading: Place = (),
 ) -> tuple[Box, ...]:
-    """Return the blocks' boxes in the order of the text, where it has any."""
-    of = {each.number: each for each in shown}
-    found = []
+    """Return the boxes of heading, blocks and cells in the order of the text.
+
+    A finding in a table has the box of its cell, where the cells have places; else
+    that of its block.
+    """
+    gravest = _Gravest(shown)
+    every = marks(shown)
+    found = gravest.boxes([heading], [mark for mark in every if mark.start < 0])
     start = 0
     for block, where in zip(blocks, places, strict=True):
         end = start + len(block.text)
-        numbers = dict.fromkeys(
-            mark.number for mark in marks(shown) if start <= mark.start <= end
-        )
-        severities = {of[n].view.severity for n in numbers if not of[n].decided}
-        severity = next((each for each in ORDER if each in severities), "")
-        found += [
-            Box(page, left, top, right - left, bottom - top, tuple(numbers), severity)
-            for page, left, top, right, bottom in (p for p in where if len(p) == 5)
-        ]
+        here = [mark for mark in every if start <= mark.start <= end]
+        cells: dict[Place, list[Mark]] = {}
+        for mark in here:
+            stop = min(mark.end, end) - start
+            box = box_of(block, where, mark.start - start, stop)
+            if box is not None:
+                cells.setdefault(box, []).append(mark)
+        in_cells = [mark for group in cells.values() for mark in group]
+        rest = [mark for mark in here if mark not in in_cells]
+        found += gravest.boxes(where, rest)
+        for box, group in cells.items():
+            found += gravest.boxes([box], group)
         start = end + 1
     return tuple(found)
+
+
+class _Gravest:
+    """Draws boxes in the colour of the gravest open finding that points there."""
+
+    def __init__(self, shown: Sequence[Shown]) -> None:
+        self._of = {each.number: each for each in shown}
+
+    def boxes(self, places: Iterable[Place], here: Sequence[Mark]) -> list[Box]:
+        numbers = tuple(dict.fromkeys(mark.number for mark in here))
+        open_ = [self._of[n] for n in numbers if not self._of[n].decided]
+        severities = {each.view.severity for each in open_}
+        severity = next((each for each in ORDER if each in severities), "")
+        return [
+            Box(page, left, top, right - left, bottom - top, numbers, severity)
+            for page, left, top, right, bottom in (p[:5] for p in places if len(p) > 4)
+        ]
 
 
 def page_of(boxes: Sequence[Box]) -> Mapping[int, int]:

@@ -73,12 +73,13 @@ def beside(
     records = past.history(who, _id(state))
     as_read = past.content_as_read(records, section.key)
     blocks = reading.blocks_of_contents([as_read or section.content, section.content])
+    placed = reading.placed(section)
     places = source.carried_over(
-        reading.places(section),
+        placed.blocks,
         blocks[as_read or section.content],
         blocks[section.content],
     )
-    boxes = source.boxes(blocks[section.content], places, shown)
+    boxes = source.boxes(blocks[section.content], places, shown, placed.heading)
     selected = _number(request, "finding")
     pages = _pages(state)
     return {

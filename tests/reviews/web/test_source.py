@@ -16,8 +16,8 @@ FIRST, SECOND = [1, 9000, 10000, 50000, 14000], [2, 9000, 20000, 50000, 26000]
 
 
 @pytest.fixture
-def at(db):
-    """A disclosure read from a PDF of two pages: a right paragraph, then a wrong."""
+def submitted(db):
+    """A disclosure whose file is a PDF of two pages, not read yet."""
     there = scene.people()
     pages = Pages()
     pages.paragraph(FILLER)
@@ -31,8 +31,14 @@ def at(db):
         file_name="决算公开.pdf",
     )
     there.do(there.alice, command)
-    read(there, {"p": "本部门职责是管理档案。"}, {"p": scene.WRONG})
     return there
+
+
+@pytest.fixture
+def at(submitted):
+    """The same file read: a right paragraph, then a wrong one on the second page."""
+    read(submitted, {"p": "本部门职责是管理档案。"}, {"p": scene.WRONG})
+    return submitted
 
 
 def read(there, *blocks, file="", key="s001", page=1, places=([FIRST], [SECOND])):
@@ -235,3 +241,63 @@ def test_replacing_with_nothing_says_what_is_missing(signed_in, at):
 
     assert answer.status_code == 422
     assert "请选择新的文件或新的附表" in answer.content.decode()
+
+
+PARTS = [
+    ["项目", "金额"],
+    ["办公费", "1.00"],
+    ["水费", "2.00"],
+    ["电费", "3.00"],
+    ["合计", "7.00"],
+]
+HEADING = [1, 9000, 6000, 30000, 8000]
+EDGES = [
+    1,
+    9000,
+    10000,
+    50000,
+    20000,
+    0,
+    [9000, 30000, 50000],
+    [*range(10000, 21000, 2000)],
+]
+
+
+def table(rows):
+    return {"table": rows, "title": "公用经费支出情况表", "unit": "万元", "header": 1}
+
+
+@pytest.fixture
+def tabled(submitted):
+    """The same file read as a table whose total is wrong, its edges known."""
+    read(submitted, table(PARTS), places=([EDGES], {"heading": HEADING}))
+    return submitted
+
+
+def test_a_finding_in_a_table_has_the_box_of_its_cell(signed_in, tabled):
+    html = tab(signed_in(tabled.bob), tabled, finding=1).content.decode()
+
+    total = 'x="30000" y="18000" width="20000" height="2000"'
+    assert f'class="place place-error lit" data-of="1" {total}' in html
+    assert 'data-of="" x="9000" y="10000" width="41000" height="10000"' in html
+
+
+def test_the_heading_has_a_box_of_its_own(signed_in, tabled):
+    html = tab(signed_in(tabled.bob), tabled).content.decode()
+
+    assert 'x="9000" y="6000" width="21000" height="2000"' in html
+
+
+def test_after_a_row_was_added_the_cells_are_those_of_the_table_alone(
+    signed_in, tabled
+):
+    more = [*PARTS[:4], ["差旅费", "0.50"], PARTS[4]]
+    edited = c.EditSection(
+        section="s001", based_on=1, blocks=(table(more),), reason="补一行"
+    )
+    tabled.do(tabled.bob, edited)
+
+    html = tab(signed_in(tabled.bob), tabled, finding=1).content.decode()
+
+    assert 'width="20000" height="2000"' not in html
+    assert 'class="place place-error lit" data-of="1" x="9000" y="10000"' in html
