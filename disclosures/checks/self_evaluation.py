@@ -16,6 +16,10 @@ _TOTAL = re.compile(r"总\s*分|合\s*计|总\s*计|总得分")
 _WEIGHT = ("分值", "权重", "标准分", "满分")
 _SCORE = ("得分", "评分")
 _NAME = ("三级指标", "指标内容", "指标名称", "具体指标", "绩效指标")
+_TITLE = re.compile(
+    r"(?:附[表件]?\d*[:.、]?)?(?:20\d\d年度?)?"
+    r"(?P<project>[^,;。]{3,30}?)(?:支出)?(?:项目)?绩效自评表"
+)
 _POINTS = re.compile(r"[(（](\d{1,3})分[)）]")
 GROUPS = ("产出", "效益", "满意度", "成本")
 
@@ -95,7 +99,8 @@ def _forms(section: Section) -> Iterator[Form]:
         rows = _entries(section, marks)
         found = _form(rows, head)
         if found.indicators:
-            yield found._replace(project=_project(rows[:head]))
+            project = _project(rows[:head]) or _titled(table.title)
+            yield found._replace(project=project)
 
 
 def target_points(section: Section) -> Iterator[list[Entry]]:
@@ -124,6 +129,12 @@ def _project(rows: Sequence[Sequence[Entry]]) -> str:
             if _words(label.text) == "项目名称":
                 return _words(plain(value.text))
     return ""
+
+
+def _titled(title: str) -> str:
+    """Return the project that a form's title names: 某项目支出绩效自评表."""
+    found = _TITLE.match(_words(plain(title)))
+    return found["project"] if found else ""
 
 
 def _entries(section: Section, marks: list[list[Mark]]) -> list[list[Entry]]:

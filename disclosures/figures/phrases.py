@@ -419,7 +419,8 @@ def _now(told: Sequence[Told], index: int) -> Figure | None:
             continue
         far = before.sentence != token.sentence
         if far and before.sentence < token.sentence - 1:
-            return None
+            lonely = token.tail.lstrip()[:1] in "比较与同" and not token.subject
+            return candidate if lonely and _only_one(told[:index], figure) else None
         if far and not token.subject and token.tail.lstrip()[:1] not in "比较与同":
             return None
         if far and not token.subject:
@@ -429,6 +430,12 @@ def _now(told: Sequence[Told], index: int) -> Figure | None:
         if not far:
             return None
     return None
+
+
+def _only_one(told: Sequence[Told], figure: Figure) -> bool:
+    """Whether a line tells one figure alone that a change can be of."""
+    plain = [each for token, each in told if token.role is Role.PLAIN]
+    return len(plain) == 1 and _alike(figure, plain[0])
 
 
 def _alike(figure: Figure, other: Figure) -> bool:

@@ -18,11 +18,13 @@ _CODED = re.compile(r"编码|代码")
 _VALUE = re.compile(r"[-\d,. %]+$")
 _ADDED = (Kind.AMOUNT, Kind.NUMBER, Kind.COUNT, Kind.SHARE)
 _LENGTHS = (3, 5, 7)
+_SCORED = re.compile(r"三级指标(?=[^\n]*得分)|指标内容(?=[^\n]*得分)")
+"""A form of scores has its funds above and its points in other columns (SC001)."""
 
 
 def totals_of(block: TableBlock, heads: Sequence[str], cells: Cells) -> list[Total]:
     """Return the totals of one table; a blank cell is no value and no part."""
-    if len(cells) < 3:
+    if len(cells) < 3 or _SCORED.search(block.text):
         return []
     found = [
         *_by_codes(block, heads, cells),

@@ -1,5 +1,6 @@
 """CH005: the changes of the parts make the change of the whole."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -12,6 +13,8 @@ from disclosures.figures.movement import signed
 from disclosures.figures.slips import alike
 from disclosures.figures.words import period_of
 
+_OPENS = re.compile(r"^[^。]*。?[ ]*其中[^。]*$")
+_GOES_ON = re.compile(r"^[^。]*$")
 _FIXED = ("接待", "用车", "出国")
 
 
@@ -29,6 +32,7 @@ def sum_of_changes(material: Material) -> Iterator[Outcome]:
     Passes: 同上，接待费减少0.2万元。
     """
     read = material.read
+    yield from _told_in_a_row(read)
     for each in read.totals:
         if not each.complete or not each.total.money:
             continue
@@ -40,6 +44,27 @@ def sum_of_changes(material: Material) -> Iterator[Outcome]:
         known = [part for part in parts if part is not None]
         if against and len(known) == len(parts):
             yield from _judged(each, whole, known)
+
+
+def _told_in_a_row(read: SectionFigures) -> Iterator[Outcome]:
+    """Look at 减少9万元。其中：用车费减少5万元，接待费减少4万元, without the figures."""
+    for at, whole in enumerate(read.changes):
+        parts: list[Change] = []
+        if whole.amount is None or not period_of(whole.against):
+            continue
+        end = whole.amount.end
+        for each in read.changes[at + 1 :]:
+            if each.amount is None:
+                continue
+            between = read.plain[end : each.amount.start]
+            if not (_OPENS if not parts else _GOES_ON).search(between):
+                break
+            parts.append(each)
+            end = each.amount.end
+        named = [each.amount for each in parts if each.amount is not None]
+        if len(parts) > 1:
+            listed = Total(whole.amount, tuple(named), True, "增减")
+            yield from _judged(listed, whole, parts)
 
 
 def _change(read: SectionFigures, now: Figure, against: str) -> Change | None:
@@ -72,13 +97,14 @@ def _judged(each: Total, whole: Change, parts: Sequence[Change]) -> Iterator[Out
         yield Looked(marks)
         return
     fixed = all(any(word in one.subject for one in each.parts) for word in _FIXED)
-    if not fixed and not _explained(whole.amount, stated, kept):
+    if not fixed and not _explained(whole, stated, parts, kept):
         return
     scale, step = whole.amount.scale, whole.amount.step
     computed = total(kept)
     middle = (computed.low + computed.high) / 2 / scale
     said = "；".join(
-        f"{part.now.subject if part.now else ''}{_word(part)}" for part in parts
+        f"{part.about or (part.now.subject if part.now else '')}{_word(part)}"
+        for part in parts
     )
     yield Draft(
         f"{each.total.subject}{_word(whole)}，各分项：{said}，合计为"
@@ -98,12 +124,29 @@ def _word(change: Change) -> str:
     return f"{word} {written(change.amount)}"
 
 
-def _explained(amount: Figure, stated: Interval, parts: Sequence[Interval]) -> bool:
-    """Whether turning one direction round, or one slip in the whole, mends it."""
-    sums = [total(parts)]
-    for at, each in enumerate(parts):
-        sums.append(total((*parts[:at], -each, *parts[at + 1 :])))
+def _explained(
+    whole: Change,
+    stated: Interval,
+    parts: Sequence[Change],
+    sizes: Sequence[Interval],
+) -> bool:
+    """Whether turning one direction round, or one slip of the pen, mends it."""
+    sums = [total(sizes)]
+    for at, each in enumerate(sizes):
+        sums.append(total((*sizes[:at], -each, *sizes[at + 1 :])))
     if any(one.meets(side) for one, side in product(sums, (stated, -stated))):
         return True
-    value = abs(sums[0].low + sums[0].high) / 2 / amount.scale
+    if _slipped(whole, sums[0]):
+        return True
+    return any(
+        _slipped(part, stated - total((*sizes[:at], *sizes[at + 1 :])))
+        for at, part in enumerate(parts)
+    )
+
+
+def _slipped(change: Change, meant: Interval) -> bool:
+    amount = change.amount
+    if amount is None:
+        return False
+    value = abs(meant.low + meant.high) / 2 / amount.scale
     return alike(amount.text, f"{value.quantize(amount.step):f}")

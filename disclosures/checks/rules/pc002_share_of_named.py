@@ -9,7 +9,7 @@ from disclosures.checks.percent import share_draft
 from disclosures.checks.rule import CouldNot, Looked, Material, Outcome, mark, rule
 from disclosures.figures.model import Figure, Kind, Measure, SectionFigures, Share
 from disclosures.figures.ratios import HUNDRED, Fit, ratio
-from disclosures.figures.subjects import names
+from disclosures.figures.subjects import keys, names
 from disclosures.parse.model import Section
 
 _WHOLES = re.compile("[计总]|拨款|本年|项目支出")
@@ -27,9 +27,14 @@ def gather(section: Section, read: SectionFigures) -> Facts:
         if each.kind in (Kind.AMOUNT, Kind.COUNT)
         and each.measure in (Measure.FINAL, Measure.UNKNOWN, Measure.INITIAL)
         and each.table < 0
-        and _WHOLES.search(each.subject)
+        and (_WHOLES.search(each.subject) or _of_all(each.subject))
     )
     return shares, figures
+
+
+def _of_all(subject: str) -> bool:
+    """Whether a name is that of all income or all spending: 部门支出, 收入预算."""
+    return any(each in ("收入", "支出") for each in keys(subject))
 
 
 @rule(

@@ -10,17 +10,20 @@ from disclosures.figures.subjects import core
 from disclosures.figures.sums import Verdict, add_up
 from disclosures.parse.model import Section
 
+_MOST = 40
 Facts = tuple[tuple[str, ...], tuple[Figure, ...]]
 
 
 def gather(section: Section, read: SectionFigures) -> Facts:
-    """Return the section's path and its first final figures of money."""
-    finals = tuple(
-        each
-        for each in read.figures[:6]
-        if each.kind is Kind.AMOUNT and each.measure is Measure.FINAL and each.table < 0
-    )
-    return section.path, finals[:3]
+    """Return the section's path and each paragraph's first final figure of money."""
+    finals: list[Figure] = []
+    end = -1
+    for each in read.figures:
+        final = each.kind is Kind.AMOUNT and each.measure is Measure.FINAL
+        if final and each.table < 0 and each.start > end:
+            finals.append(each)
+            end = read.plain.find("\n", each.end) % (len(read.plain) + 1)
+    return section.path, tuple(finals[:_MOST])
 
 
 @rule(
@@ -46,8 +49,11 @@ def parts_under_headings(material: Material) -> Iterator[Outcome]:
         if total is None:
             continue
         parts = [finals[0] for _, finals in facts[start:end]]
-        marks = (mark(total), *(mark(part) for part in parts))
         result = add_up(total, parts)
+        every = [each for _, finals in facts[start:end] for each in finals]
+        if result.verdict is Verdict.OFF and len(every) > len(parts):
+            parts, result = every, add_up(total, every)
+        marks = (mark(total), *(mark(part) for part in parts))
         if result.verdict is not Verdict.OFF:
             yield Looked(marks)
             continue

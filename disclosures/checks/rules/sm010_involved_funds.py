@@ -67,6 +67,8 @@ def _plan_and_spent(inside: Sequence[Figure]) -> Item:
         each for each in inside if each.measure in (Measure.INITIAL, Measure.ADJUSTED)
     ]
     spent = [each for each in inside if each.measure is Measure.FINAL]
+    if len(inside) == 1 and not spent:
+        planned = list(inside)
     return (planned[0] if planned else None), (spent[0] if spent else None)
 
 
