@@ -19,7 +19,8 @@ RUN SECRET_KEY=build-only-0123456789-0123456789-0123456789-0123456789 \
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
- && apt-get install -y --no-install-recommends fonts-noto-cjk \
+ && apt-get install -y --no-install-recommends \
+      fonts-noto-cjk tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /data --create-home app \
  && install -d -o app -g app /data/files

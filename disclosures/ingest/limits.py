@@ -30,6 +30,8 @@ class Limits:
     ratio_from: int = 2**20
     rows: int = 5_000
     columns: int = 200
+    pixels: int = 60_000_000
+    """Of one image in an image file: a page of A3 at 500 dots an inch."""
     span: int = 200
     """Rows or columns that one cell of a web page or a Word table may cover."""
     depth: int = 500

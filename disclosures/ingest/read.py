@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from disclosures.ingest import refusals
+from disclosures.ingest import refusals, tesseract
 from disclosures.ingest.annexes import with_annexes
 from disclosures.ingest.archive import members_of, unread_notes
 from disclosures.ingest.docx import read_docx
@@ -14,6 +14,7 @@ from disclosures.ingest.legacy import to_docx
 from disclosures.ingest.limits import DEFAULT, Limits
 from disclosures.ingest.model import Grid, Item, Paragraph, Reading
 from disclosures.ingest.pdf import read_pdf
+from disclosures.ingest.picture_file import as_pdf
 from disclosures.ingest.progress import Progress, silent
 from disclosures.ingest.sniff import NAMES, Kind, sniff
 from disclosures.ingest.spreadsheet import read_spreadsheet
@@ -21,7 +22,9 @@ from disclosures.ingest.text import read_text
 
 LEGACY = (Kind.DOC, Kind.RTF, Kind.ODT, Kind.WORD_XML)
 SHEETS = (Kind.XLSX, Kind.XLS, Kind.ODS)
-READABLE = (Kind.PDF, Kind.DOCX, Kind.HTML, Kind.TEXT, Kind.ZIP, *LEGACY, *SHEETS)
+READABLE = (
+    Kind.PDF, Kind.DOCX, Kind.HTML, Kind.TEXT, Kind.ZIP, Kind.IMAGE, *LEGACY, *SHEETS,
+)  # fmt: skip
 EXPECTED = {
     "pdf": (Kind.PDF,),
     "docx": (Kind.DOCX,),
@@ -36,6 +39,7 @@ EXPECTED = {
     "html": (Kind.HTML, Kind.TEXT),
     "htm": (Kind.HTML, Kind.TEXT),
     "zip": (Kind.ZIP,),
+    **dict.fromkeys(("png", "jpg", "jpeg", "tif", "tiff", "bmp"), (Kind.IMAGE,)),
 }
 """The kinds that a name's extension may stand for; programs mislabel some."""
 OFFICE = ("docx", "xlsx", "doc", "xls", "wps", "et", "zip")
@@ -94,6 +98,8 @@ def _check_kind(kind: Kind, extension: str, data: bytes) -> None:
         raise refusals.unknown_kind()
     if kind not in READABLE:
         raise refusals.unsupported(NAMES[kind])
+    if kind is Kind.IMAGE and not tesseract.installed():
+        raise refusals.not_recognised()
 
 
 def _office_name(extension: str) -> str:
@@ -109,6 +115,8 @@ def _read_kind(data: bytes, kind: Kind, limits: Limits, say: Progress) -> Readin
         )
     if kind in SHEETS:
         return read_spreadsheet(data, kind, limits, say)
+    if kind is Kind.IMAGE:
+        return replace(read_pdf(as_pdf(data, limits), limits, say), format="image")
     if kind is Kind.TEXT:
         say("document", 1, 1)
         return read_text(data, limits)

@@ -33,6 +33,13 @@ def unsupported(what: str) -> Unreadable:
     )
 
 
+def not_recognised() -> Unreadable:
+    return Unreadable(
+        "unsupported",
+        f"这是图片，本系统没有安装文字识别程序，请上传 {FORMATS}文件。",
+    )
+
+
 def mismatch(extension: str, what: str) -> Unreadable:
     return Unreadable(
         "kind_mismatch",

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from disclosures.ingest.archive import members_of
 from disclosures.ingest.limits import Limits
+from disclosures.ingest.picture_file import as_pdf
 from disclosures.ingest.refusals import damaged, no_such_page, too_many_pages
 from disclosures.ingest.sniff import Kind, sniff
 
@@ -22,8 +23,8 @@ LEVEL = 6
 def sizes_of(data: bytes, limits: Limits) -> list[tuple[float, float]]:
     """Return width and height of each page in points, as it is turned for reading.
 
-    The pages of an archive are those of its PDF files, in the order of reading; a
-    file of another kind has none. Raises `Unreadable`.
+    The pages of an archive are those of its PDF files, in the order of reading; those
+    of an image file its images; a file of another kind has none. Raises `Unreadable`.
     """
     return [
         size
@@ -51,6 +52,8 @@ def _documents(data: bytes, limits: Limits) -> list[bytes]:
     kind = sniff(data)
     if kind is Kind.PDF:
         return [data]
+    if kind is Kind.IMAGE:
+        return [as_pdf(data, limits)]
     if kind is Kind.ZIP:
         members = members_of(data, limits)
         return [each.data for each in members if each.kind is Kind.PDF]

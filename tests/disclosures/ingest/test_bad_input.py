@@ -23,7 +23,6 @@ CASES = [
     pytest.param(b"", "决算.docx", "empty", "重新上传", id="empty"),
     pytest.param(PNG, "决算.docx", "kind_mismatch", "图片", id="picture as docx"),
     pytest.param(PNG, "决算.pdf", "kind_mismatch", "图片", id="picture as pdf"),
-    pytest.param(PNG, "决算", "unsupported", "图片", id="picture"),
     pytest.param(FILLER.encode(), "a.pdf", "kind_mismatch", "纯文本", id="text as pdf"),
     pytest.param(docx(p(FILLER))[:-30], "a.docx", "damaged", "另存", id="cut docx"),
     pytest.param(docx("<w:p>"), "a.docx", "damaged", "另存", id="broken docx"),
