@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -76,11 +76,11 @@ def recorded(payload: bytes, *, position: int, recorded_at: datetime) -> Recorde
         event=decode(said["type"], said["body"]),
         ledger=said["ledger"],
         position=position,
-        stream=UUID(said["stream"]),
+        stream=_id(said["stream"]),
         version=said["version"],
         actor=said["actor"],
         on_behalf_of=said["on_behalf_of"],
-        command=UUID(said["command"]),
+        command=_id(said["command"]),
         occurred_at=datetime.fromisoformat(said["occurred_at"]),
         recorded_at=recorded_at,
     )
@@ -102,6 +102,10 @@ def decode(kind: str, body: Body, *, upcasts: Mapping[str, Upcast] = UPCASTS) ->
     except (TypeError, KeyError) as error:
         raise BadBody(f"{kind}: {error}") from error
     return event
+
+
+_id = lru_cache(maxsize=1_024)(UUID)
+"""A history names few streams and commands, many times each."""
 
 
 def _iso(moment: datetime) -> str:

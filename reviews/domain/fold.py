@@ -1,7 +1,6 @@
 """A disclosure's state from its events. Never refuses, looks at nothing else."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from reviews.domain import events as e
@@ -16,6 +15,7 @@ from reviews.domain.folds import (
     verdicts,
     waivers,
 )
+from reviews.domain.folds.changes import changed
 from reviews.domain.state import Disclosure
 
 Fold = Callable[[Disclosure, Any, e.Recorded], Disclosure]
@@ -81,7 +81,7 @@ def evolve(state: Disclosure, record: e.Recorded) -> Disclosure:
 
 
 def _after(state: Disclosure, record: e.Recorded) -> Disclosure:
-    return replace(
+    return changed(
         state,
         id=record.stream,
         ledger=record.ledger,

@@ -1,15 +1,19 @@
 """What edits and runs of the checks make of the state."""
 
-from dataclasses import replace
-
 from reviews.domain import events as e
-from reviews.domain.folds.changes import people, unverified, with_section, without
+from reviews.domain.folds.changes import (
+    changed,
+    people,
+    unverified,
+    with_section,
+    without,
+)
 from reviews.domain.state import Disclosure, Finding
 
 
 def edited(state: Disclosure, event: e.SectionEdited, record: e.Recorded) -> Disclosure:
     before = state.sections[event.section]
-    section = replace(
+    section = changed(
         unverified(before, "edited", event.section, record),
         content=event.content,
         version=event.version,
@@ -36,11 +40,11 @@ def checked(state: Disclosure, event: e.ChecksRun, record: e.Recorded) -> Disclo
     sections = dict(state.sections)
     for key, inputs in event.inputs:
         if key in sections and sections[key].inputs != inputs:
-            sections[key] = replace(sections[key], inputs=inputs)
+            sections[key] = changed(sections[key], inputs=inputs)
     for key, digest in event.digests:
         if key in sections:
-            sections[key] = replace(sections[key], digest=digest)
-    return replace(
+            sections[key] = changed(sections[key], digest=digest)
+    return changed(
         state,
         ruleset=event.ruleset,
         unchecked=event.unchecked,
