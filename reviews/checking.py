@@ -21,7 +21,7 @@ from disclosures.checks.standing import Standing, readings, standings
 from disclosures.checks.template import Template, general, template
 from disclosures.figures.model import SectionFigures
 from disclosures.models import Campaign, RuleSetting
-from disclosures.parse.model import Block, Section
+from disclosures.parse.model import Block, Section, TextBlock
 from disclosures.parse.stored import blocks_from_json
 from reviews import store
 from reviews.domain.decision import Checked, Found, canonical
@@ -114,6 +114,8 @@ class _Texts:
 
 
 _texts = _Texts()
+ERASED: tuple[Block, ...] = (TextBlock("（内容已依法删除）"),)
+"""What is read in the place of a content that was erased."""
 
 
 def keep(content: str, blocks: tuple[Block, ...]) -> None:
@@ -129,7 +131,7 @@ def blocks_of(hashes: Sequence[str]) -> dict[str, tuple[Block, ...]]:
         bodies = store.contents(missing)
         read = {name: blocks_from_json(json.loads(b)) for name, b in bodies.items()}
         _texts.keep(read)
-        found |= read
+        found |= dict.fromkeys(missing, ERASED) | read
     return found
 
 

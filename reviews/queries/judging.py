@@ -75,6 +75,21 @@ def finding_bodies(contents: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     return {k: json.loads(body) for k, body in store.contents(list(contents)).items()}
 
 
+ERASED: Mapping[str, Any] = {
+    "message": "（内容已依法删除）",
+    "stated": "",
+    "expected": "",
+    "suggestion": "",
+    "evidence": [],
+}
+
+
+def _body(texts: Mapping[str, bytes], content: str) -> Mapping[str, Any]:
+    body = texts.get(content)
+    found: Mapping[str, Any] = ERASED if body is None else json.loads(body)
+    return found
+
+
 def _finding_view(
     state: Disclosure, finding: Finding, texts: Mapping[str, bytes]
 ) -> FindingView:
@@ -87,7 +102,7 @@ def _finding_view(
         status=state.finding_status(finding),
         section=finding.section,
         sections=finding.sections,
-        body=json.loads(texts[finding.content]),
+        body=_body(texts, finding.content),
         waived_by=waiver.by if waiver else 0,
         waived_reason=_text(texts, waiver.reason) if waiver else "",
         waived_until=waiver.until if waiver else "",

@@ -60,9 +60,15 @@ class LedgerAsked(serializers.Serializer[Any]):
 class MomentAsked(serializers.Serializer[Any]):
     position = number("账本位置", required=False)
     at = serializers.DateTimeField(required=False, help_text="时点（含时区）")
+    rules = serializers.ChoiceField(
+        ["recorded", "today"],
+        required=False,
+        default="recorded",
+        help_text="recorded 为当时记录的问题；today 另按今天的规则校核当时的文字",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if len(attrs) != 1:
+        if ("position" in attrs) == ("at" in attrs):
             raise serializers.ValidationError("请给出 position 或 at 之一。")
         return attrs
 

@@ -207,15 +207,6 @@ class EventTold(serializers.Serializer[Any]):
     texts = serializers.DictField(child=serializers.CharField())
 
 
-class Moment(serializers.Serializer[Any]):
-    """A disclosure as it was at a position of the ledger."""
-
-    asked_position = serializers.IntegerField()
-    disclosure = DisclosureTold()
-    sections = SectionTold(many=True)
-    comments = CommentTold(many=True)
-
-
 class LedgerEvent(serializers.Serializer[Any]):
     """An event with what proves it: `payload` is the very text that was hashed."""
 

@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from reviews.api import render
+from reviews.api import render, render_moment
 from reviews.api.doors import Door
 from reviews.api.paging import page_of
 from reviews.api.schema import LISTS, described, pages
-from reviews.api.serializers import asked, told
+from reviews.api.serializers import asked, proof, told
+from reviews.oversight.understanding import understood
 from reviews.queries import past, reading
 
 
@@ -35,7 +37,7 @@ class AsOf(Door):
 
     @described(
         "历史时点还原：某个账本位置或时点上的材料",
-        answers=told.Moment,
+        answers=proof.Moment,
         statuses=LISTS,
         query=asked.MomentAsked,
         operation="disclosures_as_of",
@@ -47,14 +49,10 @@ class AsOf(Door):
         if position is None:
             position = reading.position_at(actor, query["at"])
         state = reading.disclosure(actor, stream, position=position)
-        return Response(
-            {
-                "asked_position": position,
-                "disclosure": render.disclosure(state),
-                "sections": render.sections(state),
-                "comments": render.comments(state),
-            }
-        )
+        today = query["rules"] == "today" and state.reading == "done"
+        now = timezone.localdate()
+        understanding = understood(state, now) if today else None
+        return Response(render_moment.moment(state, position, understanding))
 
 
 class Ledger(Door):

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 from reviews.domain.errors import NotKnown
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
+from reviews.oversight.understanding import understood
 from reviews.queries import judging, past, reading, words
 from reviews.web import wording
 from reviews.web.present import events, outline
 from reviews.web.present.differences import compare
 from reviews.web.present.text import marked
-from reviews.web.views.desk import actor, at_desk
+from reviews.web.views.desk import actor, at_desk, now
 from reviews.web.views.workspace import frame
 
 
@@ -109,6 +110,8 @@ def timeline(request: HttpRequest, stream: UUID) -> HttpResponse:
     if position is not None:
         context |= _then(who, stream, position, moments)
         context["nothing_then"] = "then" not in context
+        if request.GET.get("rules") == "today" and "then" in context:
+            context["today"] = _today(context["then"])
     return render(request, "web/timeline.html", context)
 
 
@@ -136,11 +139,32 @@ def _then(
     except NotKnown:
         return {}
     last = [moment for moment in moments if moment.position <= position]
+    flags = list(then.flags.values())
+    names = words.names(
+        person for each in (*flags, *then.comments) for person in (each.by, each.behalf)
+    )
+    said = words.texts(
+        name for each in (*flags, *then.comments) for name in (each.quote, each.remark)
+    )
     return {
         "then": then,
+        "asked": position,
         "then_moment": last[-1] if last else None,
         "then_sections": _sections(then),
         "then_findings": judging.findings(then),
+        "then_flags": [events.remark(each, names, said) for each in flags],
+        "then_comments": [events.remark(each, names, said) for each in then.comments],
+    }
+
+
+def _today(then: Disclosure) -> dict[str, Any]:
+    """Return what today's rules say of that day's text, and what they no longer do."""
+    found = understood(then, timezone.localdate(now()))
+    views = {each.fingerprint: each for each in judging.findings(then)}
+    return {
+        "findings": found.findings,
+        "gone": [views[mark] for mark in found.gone if mark in views],
+        "same_rules": found.ruleset == then.ruleset,
     }
 
 
