@@ -101,14 +101,27 @@ def keep_submission(text: Upload, annex: Upload | None = None, *, at: datetime) 
     return _together(kept, name, keep_file(annex.chunks(), at=at), annex.name, at)
 
 
+class NoAnnex(Exception):
+    """There is no annex to take away."""
+
+
 def keep_replacement(
-    before: Kept, text: Upload | None, annex: Upload | None, *, at: datetime
+    before: Kept,
+    text: Upload | None,
+    annex: Upload | None,
+    *,
+    at: datetime,
+    without_annex: bool = False,
 ) -> Kept:
     """Keep a new text or a new annex, or both; the other stays as in `before`.
 
-    Raises `NotOneText` where `before` is an archive that alone came with the annex.
+    `without_annex` takes the annex away and leaves the text, the new or the old one.
+    Raises `NotOneText` where `before` is an archive that alone came with the annex,
+    and `NoAnnex` where there is none to take away.
     """
     parts = parts_of(before.file) or Parts(before.file, "")
+    if without_annex and not parts.annex:
+        raise NoAnnex(before.file)
     text_name, _, annex_name = before.name.removesuffix("）").partition("（附表：")
     if text is None:
         kept = SourceFile.objects.get(sha256=parts.text)
@@ -117,7 +130,7 @@ def keep_replacement(
     if annex is not None:
         beside = keep_file(annex.chunks(), at=at)
         return _together(kept, text_name, beside, annex.name, at)
-    if not parts.annex:
+    if not parts.annex or without_annex:
         return Kept(kept.sha256, text_name)
     beside = SourceFile.objects.get(sha256=parts.annex)
     return _together(kept, text_name, beside, annex_name, at)

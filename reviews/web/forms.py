@@ -77,10 +77,10 @@ class DelegationForm(forms.Form):
         ),
     )
     begins = forms.DateField(
-        label=_("自"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("自"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     ends = forms.DateField(
-        label=_("至（含当日）"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("至（含当日）"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     reason = forms.CharField(label=_("事由"), max_length=300)
 
@@ -120,7 +120,9 @@ class SubmitForm(forms.Form):
     file = forms.FileField(
         label=_("决算公开文件"),
         allow_empty_file=True,
-        help_text=_("支持 docx、pdf（有文字层）、html、txt、xlsx；不超过 100 MB。"),
+        help_text=_(
+            "支持 docx、pdf（扫描件由机器识别）、html、txt、xlsx；不超过 100 MB。"
+        ),
     )
     annex = forms.FileField(
         label=_("附表（可选）"),
@@ -148,10 +150,16 @@ class ReplaceForm(forms.Form):
         allow_empty_file=True,
         help_text=_("只换正文或只换附表都可以，没有选的一份保持不变。"),
     )
+    remove_annex = forms.BooleanField(label=_("去掉现有的附表"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("file") or cleaned.get("annex") or self.errors):
+        remove = cleaned.get("remove_annex")
+        if remove and cleaned.get("annex"):
+            self.add_error(
+                "remove_annex", _("已选择新的附表；要去掉附表，请不要选新的附表。")
+            )
+        if not (cleaned.get("file") or cleaned.get("annex") or remove or self.errors):
             self.add_error("file", _("请选择新的文件或新的附表。"))
         return cleaned
 

@@ -157,3 +157,27 @@ def test_no_annex_is_laid_beside_an_archive():
         services.keep_submission(
             upload("报送.ZIP", b"PK"), upload("附表.xlsx", b"annex"), at=NOW
         )
+
+
+def test_an_annex_is_taken_away_and_the_text_stays():
+    kept = services.keep_replacement(
+        submission(), None, None, at=NOW, without_annex=True
+    )
+
+    assert kept == services.keep_submission(upload("决算.txt", b"text"), at=NOW)
+
+
+def test_a_new_text_comes_without_the_old_annex_where_that_is_asked():
+    new = upload("报送.zip", b"PK")
+    kept = services.keep_replacement(
+        submission(), new, None, at=NOW, without_annex=True
+    )
+
+    assert kept == services.keep_submission(upload("报送.zip", b"PK"), at=NOW)
+
+
+def test_where_there_is_no_annex_none_is_taken_away():
+    alone = services.keep_submission(upload("决算.txt", b"text"), at=NOW)
+
+    with pytest.raises(services.NoAnnex):
+        services.keep_replacement(alone, None, None, at=NOW, without_annex=True)

@@ -87,7 +87,10 @@ class Submission(serializers.Serializer[Any]):
 
 
 class NewSource(serializers.Serializer[Any]):
-    """A new text, a new annex, or both; what is left out stays as it is."""
+    """A new text, a new annex, or both; what is left out stays as it is.
+
+    `remove_annex` leaves the text, the new or the old one, without its annex.
+    """
 
     file = serializers.FileField(
         allow_empty_file=True, required=False, help_text="更新后的材料"
@@ -95,9 +98,16 @@ class NewSource(serializers.Serializer[Any]):
     annex = serializers.FileField(
         allow_empty_file=True, required=False, help_text="更新后的附表"
     )
+    remove_annex = serializers.BooleanField(
+        required=False, default=False, help_text="去掉现有的附表，只留正文"
+    )
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        if not (given.get("file") or given.get("annex")):
+        if given["remove_annex"] and given.get("annex"):
+            raise serializers.ValidationError(
+                {"remove_annex": "去掉附表时不能同时提供新的附表。"}
+            )
+        if not (given.get("file") or given.get("annex") or given["remove_annex"]):
             raise serializers.ValidationError({"file": "请提供新的材料或新的附表。"})
         return given
 

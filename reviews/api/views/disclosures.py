@@ -26,6 +26,7 @@ UPLOADS = (*COMMANDS, 400)
 BESIDE_AN_ARCHIVE = (
     "正文是压缩包时，附表请一并放进压缩包；或者不用压缩包，分别提交正文和附表。"
 )
+NO_ANNEX = "现在的文件没有附表，不需要去掉。"
 
 
 class Disclosures(Door):
@@ -95,6 +96,8 @@ def _kept(keep: Callable[[], services.Kept]) -> services.Kept:
         return keep()
     except services.NotOneText as error:
         raise NotAcceptable("annex-beside-archive", BESIDE_AN_ARCHIVE) from error
+    except services.NoAnnex as error:
+        raise NotAcceptable("no-annex", NO_ANNEX) from error
 
 
 class OneDisclosure(Door):
@@ -136,6 +139,7 @@ class Source(Door):
                 given.get("file"),
                 given.get("annex"),
                 at=envelope.at,
+                without_annex=given["remove_annex"],
             )
         )
         command = c.ReplaceSource(file=kept.file, file_name=kept.name)

@@ -23,6 +23,7 @@ from reviews.web.views.workspace import frame
 NOT_BESIDE_AN_ARCHIVE = (
     "正文是压缩包时，附表请一并放进压缩包；或者不用压缩包，分别选择正文和附表。"
 )
+NO_ANNEX = "现在的文件没有附表，不需要去掉。"
 
 
 @at_desk
@@ -135,9 +136,13 @@ def replace(request: HttpRequest, stream: UUID) -> HttpResponse:
             form.cleaned_data["file"],
             form.cleaned_data["annex"],
             at=now(),
+            without_annex=form.cleaned_data["remove_annex"],
         )
     except services.NotOneText:
         form.add_error("annex", NOT_BESIDE_AN_ARCHIVE)
+        return again()
+    except services.NoAnnex:
+        form.add_error("remove_annex", NO_ANNEX)
         return again()
 
     return carry_out(

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from disclosures import services
 from disclosures.models import SourceFile
 from reviews.models import ReleaseRow
 from tests.reviews import scenarios
@@ -84,6 +85,32 @@ def test_a_new_file_replaces_the_old_one_and_is_read(office, caller):
     assert (
         caller("bob").upload(f"{whole(office)}/source/", file=file()).status_code == 403
     )
+
+
+def test_an_annex_is_replaced_and_taken_away_apart_from_its_text(office, caller):
+    submit(caller, office)
+    office.read()
+    alice, source = caller("alice"), f"{whole(office)}/source/"
+    text = office.state.file
+
+    def sent(**fields):
+        answer = alice.upload(source, **fields)
+        if answer.status_code == 202:
+            office.read()
+        return answer
+
+    nothing = sent(remove_annex="true")
+    assert (nothing.status_code, nothing.json()["code"]) == (422, "no-annex")
+    assert sent(annex=file("附表")).status_code == 202
+    assert services.parts_of(office.state.file).text == text
+    both = sent(annex=file("新附表"), remove_annex="true")
+    assert (both.status_code, set(both.json()["errors"])) == (422, {"remove_annex"})
+    assert sent(remove_annex="true").status_code == 202
+    assert office.state.file == text
+    bob = caller("bob").upload(source, remove_annex="true")
+    assert bob.status_code == 403
+    sam = caller("sam").upload(source, remove_annex="true")
+    assert sam.status_code == 404
 
 
 def test_from_finding_to_release_to_correction(office, caller):

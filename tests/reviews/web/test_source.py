@@ -221,6 +221,31 @@ def test_an_annex_comes_with_its_text_and_is_replaced_alone(signed_in):
     assert "决算.txt（附表：表.xlsx）" in page
 
 
+def test_an_annex_is_taken_away_and_its_text_stays(signed_in):
+    there = scene.people()
+    alice = signed_in(there.alice)
+    sent = {
+        "campaign": there.campaign.pk,
+        "file": SimpleUploadedFile("决算.txt", b"text"),
+        "annex": SimpleUploadedFile("表.xlsx", b"one"),
+    }
+    alice.post(reverse("web:submit"), sent)
+    before = services.parts_of(there.state.file)
+    read(there, {"p": scene.RIGHT}, places=())
+    address = reverse("web:replace", args=[there.stream])
+    assert "去掉现有的附表" in alice.get(address).content.decode()
+
+    alice.post(address, {"remove_annex": "on"})
+
+    assert there.state.file == before.text
+    read(there, {"p": scene.RIGHT}, places=())
+    assert "去掉现有的附表" not in alice.get(address).content.decode()
+    again = alice.post(address, {"remove_annex": "on"})
+    assert again.status_code == 422
+    assert "没有附表" in again.content.decode()
+    assert signed_in(there.bob).post(address, {"remove_annex": "on"}).status_code == 403
+
+
 def test_an_annex_beside_an_archive_is_refused_with_what_to_do(signed_in):
     there = scene.people()
     sent = {
