@@ -8,6 +8,7 @@ from disclosures.checks.rule import Mark
 from disclosures.parse.model import Section
 
 _BREAKS = "。;；\n\t"
+_BREAK = re.compile(f"[{_BREAKS}]")
 _MAXIMUM = 120
 _BETWEEN = "\0"
 _SPACE = re.compile(r"\s+")
@@ -32,20 +33,21 @@ class Places:
     def evidence(self, mark: Mark) -> Evidence:
         """Return the evidence at `mark`; the quote is widened until it stands once."""
         memory = self._memories[mark.section]
-        text, shift = memory.full, len(memory.section.heading) + 1
+        text = memory.full
         _, start, end = self._clause(memory, mark)
-        while self._repeated(text[start:end]) and end - start < _MAXIMUM:
+        if not self._repeated(text[start:end]):
+            known = memory.shown.get(mark)
+            if known is None:
+                known = memory.shown[mark] = _evidence(memory, mark, text[start:end])
+            return known
+        while end - start < _MAXIMUM:
             wider = clause(text, max(start - 2, 0), min(end + 2, len(text)))
             if wider == (start, end):
                 break
             start, end = wider
-        return Evidence(
-            section=mark.section,
-            quote=text[start:end].strip(),
-            text=text[mark.start + shift : mark.end + shift],
-            offset=mark.start,
-            page=_page(memory, mark.start),
-        )
+            if not self._repeated(text[start:end]):
+                break
+        return _evidence(memory, mark, text[start:end])
 
     def as_it_reads(self, mark: Mark) -> str:
         """Return the mark's words and its clause without white space: its identity."""
@@ -88,12 +90,20 @@ def recount(memo: Memo, old: SectionMemory | None, new: SectionMemory) -> None:
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch around start…end that no 。；, tab or line end interrupts."""
     least, most = max(start - _MAXIMUM, 0), min(end + _MAXIMUM, len(text))
-    left, right = least, most
-    for each in _BREAKS:
-        left = max(left, text.rfind(each, left, start) + 1)
-        stop = text.find(each, end, right)
-        right = right if stop < 0 else stop
-    return left, right
+    before = max([text.rfind(each, least, start) for each in _BREAKS])
+    stop = _BREAK.search(text, end, most)
+    return before + 1 if before >= 0 else least, stop.start() if stop else most
+
+
+def _evidence(memory: SectionMemory, mark: Mark, quote: str) -> Evidence:
+    shift = len(memory.section.heading) + 1
+    return Evidence(
+        section=mark.section,
+        quote=quote.strip(),
+        text=memory.full[mark.start + shift : mark.end + shift],
+        offset=mark.start,
+        page=_page(memory, mark.start),
+    )
 
 
 def _page(memory: SectionMemory, offset: int) -> int | None:

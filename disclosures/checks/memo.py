@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from disclosures.checks.doubt import Doubt
-from disclosures.checks.finding import Finding
+from disclosures.checks.finding import Evidence, Finding
 from disclosures.checks.rule import CouldNot, Draft, Mark, Material, Outcome
 from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
@@ -44,6 +44,8 @@ class SectionMemory:
     ran: bool = False
     clauses: dict[Mark, tuple[str, int, int]] = field(default_factory=dict)
     """How each mark that was asked about reads, and where its clause stands."""
+    shown: dict[Mark, Evidence] = field(default_factory=dict)
+    """The evidence at each mark whose clause stands once in the document."""
     words: str = ""
     """The folded heading and text, which tell what rules need not look at."""
     pages: tuple[tuple[int, int | None], ...] = ()

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.rule import Draft, Mark, Rule
@@ -62,8 +61,7 @@ def _by_cause(drafts: Sequence[Drafted]) -> list[Drafted]:
 
 
 def _joined(first: Draft, other: Draft) -> Draft:
-    return replace(
-        first,
+    return first._replace(
         marks=tuple(dict.fromkeys((*first.marks, *other.marks))),
         suspects=tuple(dict.fromkeys((*first.suspects, *other.suspects))),
     )
@@ -78,8 +76,7 @@ def _one(guilty: Sequence[Drafted], culprit: Mark) -> Drafted:
         marks += draft.marks
     others = [draft.message for _, draft in ranked[1:]]
     joined = first.message + "同一数字还使以下关系不成立：" + "".join(others)
-    return leader, replace(
-        first,
+    return leader, first._replace(
         message=joined,
         marks=tuple(dict.fromkeys(marks)),
         severity=_severity(ranked[0]),

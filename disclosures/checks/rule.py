@@ -30,8 +30,7 @@ def mark(figure: Figure) -> Mark:
     return Mark(figure.section, figure.start, figure.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One thing that a rule found; the runner makes a finding of it.
 
     The first mark is the one blamed; `severity` overrides the rule's. `suspects`
@@ -50,8 +49,7 @@ class Draft:
     cause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """Said for each thing looked at that is in order; `marks` are thereby confirmed."""
 
     marks: tuple[Mark, ...] = ()
@@ -60,8 +58,7 @@ class Looked:
 LOOKED = Looked()
 
 
-@dataclass(frozen=True, slots=True)
-class CouldNot:
+class CouldNot(NamedTuple):
     """Said for what a rule would have checked but could not; `reason` in Chinese."""
 
     reason: str

@@ -33,15 +33,18 @@ def check(
     only rules whose inputs changed are called; the result is that of a whole run.
     Section keys must differ (ValueError).
     """
-    if len({each.key for each in sections}) != len(sections):
+    keys = tuple([each.key for each in sections])
+    if len(set(keys)) != len(keys):
         raise ValueError("two sections have the same key")
     rules = in_force(context)
     memo = memo if memo is not None else Memo()
     _begin(memo, context)
     memories = read_into(memo, sections)
-    _run_on_sections(memo, [each for each in memories if not each.ran], rules, context)
-    crashed = _run_on_document(memo, memories, rules, context)
-    memo.order = tuple(each.key for each in sections)
+    fresh = [each for each in memories if not each.ran]
+    if fresh:
+        _run_on_sections(memo, fresh, rules, context)
+    crashed = _run_on_document(memo, memories, keys, rules, context)
+    memo.order = keys
     memo.changed.clear()
     return report(sections, memories, rules, crashed, context, memo)
 
@@ -186,6 +189,7 @@ def _check(each: Rule, memories: Iterable[SectionMemory], context: Context) -> N
 def _run_on_document(
     memo: Memo,
     memories: Sequence[SectionMemory],
+    keys: tuple[str, ...],
     rules: Iterable[Rule],
     context: Context,
 ) -> dict[str, str]:
@@ -193,7 +197,7 @@ def _run_on_document(
     for memory in memories:
         if memory.unread:
             crashed = {**memory.unread, **crashed}
-    changed = _changed(memo, memories)
+    changed = _changed(memo) if memo.order == keys else None
     for each in rules:
         if each.scope != "document":
             continue
@@ -216,12 +220,8 @@ def _run_on_document(
     return crashed
 
 
-def _changed(
-    memo: Memo, memories: Sequence[SectionMemory]
-) -> list[tuple[SectionMemory, SectionMemory]] | None:
-    """Return what changed since the last run, was and is; None for other sections."""
-    if memo.order != tuple(each.section.key for each in memories):
-        return None
+def _changed(memo: Memo) -> list[tuple[SectionMemory, SectionMemory]] | None:
+    """Return what changed since the last run, was and is; None for a new section."""
     changed = []
     for key, old in memo.changed.items():
         if old is None:

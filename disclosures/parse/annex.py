@@ -178,7 +178,7 @@ def _one_of(line: Line, annex: TableBlock, name: str) -> tuple[Line | None, list
     more = f"等 {len(found.differences)} 处" if len(found.differences) > SHOWN else ""
     note = f"{called}正文与附表不同，已采用附表：{said}{more}。请核对后统一。"
     kept = replace(annex, title=text.title, unit=annex.unit or text.unit)
-    return replace(line, block=_placed(kept, text)), [note]
+    return line._replace(block=_placed(kept, text)), [note]
 
 
 def _placed(kept: TableBlock, text: TableBlock) -> TableBlock:

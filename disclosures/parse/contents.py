@@ -27,7 +27,8 @@ def contents_span(lines: Sequence[Line]) -> tuple[int, int] | None:
 
 def is_title(line: Line) -> bool:
     """Say whether `line` is the heading of a table of contents."""
-    return len(line.text) <= 12 and squeezed(line.text).upper() in CONTENTS
+    text = line.text
+    return 0 < len(text) <= 12 and squeezed(text).upper() in CONTENTS
 
 
 def _over(lines: Sequence[Line], start: int, at: int) -> bool:
@@ -75,9 +76,8 @@ def numbered_by(line: Line, entries: dict[str, Number]) -> Line:
     if known is None or line.is_table:
         return line
     if line.number is None:
-        number = replace(known, rest=line.text)
-        return replace(line, number=number, entry=True)
-    return replace(line, entry=line.number.style is known.style)
+        return line._replace(number=known._replace(rest=line.text), entry=True)
+    return line._replace(entry=line.number.style is known.style)
 
 
 def split_part(lines: Sequence[Line]) -> list[Line]:
@@ -98,9 +98,9 @@ def split_part(lines: Sequence[Line]) -> list[Line]:
 
 def _titled(part: Line, title: Line) -> Line:
     text = f"{part.text} {title.text}"
-    number = replace(part.number, rest=title.text) if part.number else None
+    number = part.number._replace(rest=title.text) if part.number else None
     block = part.block if isinstance(part.block, TextBlock) else TextBlock("")
-    return replace(part, text=text, number=number, block=replace(block, text=text))
+    return part._replace(text=text, number=number, block=replace(block, text=text))
 
 
 def _continues(line: Line) -> bool:

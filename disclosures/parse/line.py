@@ -1,14 +1,13 @@
 """A paragraph or table on its way from a reading to an outline."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from disclosures.ingest.model import Item, Paragraph, Source
 from disclosures.parse.model import Block, TableBlock, TextBlock
 from disclosures.parse.numbering import Number, Style, number_of
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One block with what headings are told by.
 
     `number` is the number it begins with, or the one that the table of contents
@@ -39,7 +38,7 @@ class Line:
 
 def text_line(paragraph: Paragraph) -> Line:
     """Return the line of `paragraph`, its white space at the ends taken off."""
-    text = " ".join(paragraph.text.split("\n")).strip()
+    text = paragraph.text.replace("\n", " ").strip()
     return Line(
         block=TextBlock(text, paragraph.place, ocr_of(paragraph)),
         text=text,

@@ -1,8 +1,8 @@
 """The numbers that Chinese official writing puts before headings and list items."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 DIGITS = "〇零一二三四五六七八九"
 NUMERAL = "[〇零一二三四五六七八九十百]{1,5}"
@@ -21,8 +21,7 @@ class Style(IntEnum):
     CIRCLED = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in front of a text: `value` counts among its siblings.
 
     `depth` is 1 but for decimal numbers (2 for '3.1'); `rest` is the text after it.
@@ -36,7 +35,7 @@ class Number:
     @property
     def rank(self) -> tuple[int, int]:
         """Sorts numbers from the outermost to the innermost."""
-        return (self.style.value, self.depth)
+        return (self.style, self.depth)
 
 
 FORMS = (
@@ -71,7 +70,10 @@ MEASURE = re.compile(r"\s*(?:亿|万|千|百|元|[个人次辆台项家户件批
 def number_of(text: str) -> Number | None:
     """Return the number that `text` begins with, None where it begins with none."""
     stripped = text.strip()
-    for style, form in BY_BEGINNING.get(stripped[:1], ()):
+    forms = BY_BEGINNING.get(stripped[:1])
+    if forms is None:
+        return None
+    for style, form in forms:
         found = form.match(stripped)
         if not found:
             continue

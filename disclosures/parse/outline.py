@@ -150,35 +150,35 @@ def _sections(lines: Sequence[Line], marks: dict[int, int]) -> tuple[Section, ..
     sections: list[Section] = []
     path: list[tuple[int, str]] = []
     blocks: list[Block] = []
-    opened = Section("", (), 0, "")
+    heading: Line | None = None
 
     def close() -> None:
-        if opened.heading or blocks:
-            key = f"s{len(sections) + 1:03d}"
-            sections.append(replace(opened, key=key, blocks=tuple(blocks)))
+        key = f"s{len(sections) + 1:03d}"
+        if heading is not None:
+            place = _place(heading.block)
+            opened = Section(
+                key=key,
+                path=tuple([text for _, text in path]),
+                level=path[-1][0],
+                heading=heading.text,
+                blocks=tuple(blocks),
+                page=place.page,
+                place=place,
+            )
+            sections.append(opened)
+        elif blocks:
+            sections.append(Section(key, (), 0, "", tuple(blocks)))
 
     for at, line in enumerate(lines):
         if at not in marks:
             blocks.append(line.block)
             continue
         close()
-        blocks = []
         level = marks[at]
         path = [each for each in path if each[0] < level] + [(level, line.text)]
-        opened = Section(
-            key="",
-            path=tuple(text for _, text in path),
-            level=level,
-            heading=line.text,
-            page=_page(line.block),
-            place=_place(line.block),
-        )
+        heading, blocks = line, []
     close()
     return tuple(sections)
-
-
-def _page(block: Block) -> int | None:
-    return _place(block).page
 
 
 def _place(block: Block) -> Place:

@@ -96,6 +96,8 @@ def lift(grid: Grid) -> tuple[list[Paragraph], Grid]:
                 if line.strip()
             )
         at += 1
+    if not at and grid.cells:
+        return lifted, grid
     cells = tuple(replace(c, row=c.row - at) for c in grid.cells if c.row >= at)
     if not any(cell.text.strip() for cell in cells):
         cells = ()

@@ -21,10 +21,7 @@ _COUNT = re.compile(r"[\d一二三四五六七八九十两百][个家项类种�
 _COMPLETE = re.compile(r":|包括|包含|分别(?:为|是)")
 _WHOLE = re.compile(r"内设|下设|设有|设置|下属|所属|组成|构成|分为")
 _NOUN = re.compile(r"阶段|方面|原则|环节|步骤|部分|档次?|等级|主题|要素|层面|维度")
-_LIKELY = re.compile(
-    r"[\d一二三四五六七八九十两百](?:个|项|大|类|档|级)?"
-    rf"(?:{_NOUN.pattern})"
-)
+_BEFORE = frozenset("0123456789一二三四五六七八九十两百个项大类档级")
 _NUMBERED = re.compile(rf"({NUMERAL})(?:个|项|大|类|档|级)?$")
 _COUNTED = re.compile(r"等|以及|第$|\d|[一二三四五六七八九]个")
 _MEMBER = re.compile(r"[^、]+")
@@ -67,8 +64,7 @@ def listed_count(material: Material) -> Iterator[Outcome]:
         counted = _COUNT.search(line.text) is not None
         if counted:
             yield from _listed_after(line)
-        if _NOUN.search(line.text):
-            yield from _listed_before(line)
+        yield from _listed_before(line)
         if counted:
             yield from _bodies_before(line)
 
@@ -124,9 +120,9 @@ def _complete(text: str, found: re.Match[str]) -> bool:
 
 
 def _listed_before(line: Line) -> Iterator[Outcome]:
-    if not _LIKELY.search(line.text):
-        return
     for noun in _NOUN.finditer(line.text):
+        if line.text[noun.start() - 1] not in _BEFORE:
+            continue
         found = _NUMBERED.search(line.text[max(noun.start() - 8, 0) : noun.start()])
         if found is None:
             continue

@@ -11,7 +11,7 @@ _DOUBLED = re.compile(
     r"([\u4e00-\u9fff]{3,6})\1|(?:半年|全年)(年)(?=[\u4e00-\u9fff])"
     r"|(?<![\u4e00-\u9fff]的)([的了和在及与是])\3(?![\u4e00-\u9fff]?[\3美确])"
 )
-_SHORT = re.compile("半年年|全年年|的的|了了|和和|在在|及及|与与|是是")
+_SHORT = ("的的", "了了", "和和", "在在", "及及", "与与", "是是", "半年年", "全年年")
 _LENGTHS = range(3, 7)
 _LEGITIMATE = re.compile(
     r"和和美|的的确|是是非|和和气|与与会|及及第|在在编|在在职|了了解|的的士"
@@ -48,8 +48,9 @@ def _likely(text: str) -> bool:
     with itself, has a run of zeros where it repeats: far quicker than a back-reference
     at each place.
     """
-    if _SHORT.search(text):
-        return True
+    for each in _SHORT:
+        if each in text:
+            return True
     data = text.encode("utf-16-le", "surrogatepass")[::2]
     number = int.from_bytes(data, "little")
     for size in _LENGTHS:
