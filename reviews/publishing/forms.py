@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from disclosures.samples.forms import docx, html, pdf, xlsx
+from reviews.publishing import summary
 from reviews.publishing.document import document_of
 
 Write = Callable[[Mapping[str, Any]], bytes]
@@ -13,8 +14,12 @@ FORMS: Mapping[str, Write] = {
     "docx": lambda page: docx.written(document_of(page)),
     "xlsx": lambda page: xlsx.written(document_of(page)),
     "html": lambda page: html.written(document_of(page)),
+    "summary": summary.written,
 }
-"""By the ending of the file's name."""
+"""By the ending of the file's name; `summary` holds the figures of the drawing."""
+
+CHANGES = "changes"
+"""The one form that needs the text before: which figures a correction changed."""
 
 NAMES: Mapping[str, str] = {
     "pdf": "PDF",

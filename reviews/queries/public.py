@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from disclosures.models import Campaign, Department
 from disclosures.parse.model import Block
 from disclosures.parse.stored import blocks_from_json
 from reviews import store
@@ -15,6 +17,7 @@ from reviews.models import (
     ReleaseRow,
 )
 
+PAGE = 50
 PUBLIC = ("current", "superseded", "withdrawn")
 """The statuses that the public may see; what is only staged it must not."""
 
@@ -25,6 +28,44 @@ def public_releases(campaign: int | None = None) -> QuerySet[ReleaseRow]:
         "-released_at"
     )
     return rows.filter(campaign=campaign) if campaign is not None else rows
+
+
+def public_page(words: str, year: str, cursor: str) -> tuple[list[ReleaseRow], str]:
+    """Return one page of what is public, and the next page's cursor ('' for none).
+
+    `words` are looked for in departments' names. A page costs the same however much
+    is public: it begins behind a moment, never at an offset.
+    """
+    rows = public_releases().order_by("-released_at", "-pk")
+    if words:
+        named = Department.objects.filter(name__contains=words)
+        rows = rows.filter(department__in=named.values("pk"))
+    if year:
+        number = int(year) if year.isdecimal() and len(year) < 5 else 0
+        rows = rows.filter(
+            campaign__in=Campaign.objects.filter(year=number).values("pk")
+        )
+    moment, _, last = cursor.partition("/")
+    try:
+        at, key = datetime.fromisoformat(moment), UUID(last)
+    except ValueError:
+        at = None
+    if at is not None and at.tzinfo is not None:
+        rows = rows.filter(Q(released_at__lt=at) | Q(released_at=at, pk__lt=key))
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    if len(found) == len(shown):
+        return shown, ""
+    return shown, f"{shown[-1].released_at.isoformat()}/{shown[-1].pk}"
+
+
+def public_years() -> list[int]:
+    """Return the years of which anything is public, the newest first."""
+    known = ReleaseRow.objects.filter(
+        campaign=OuterRef("pk"), status__in=("current", "withdrawn")
+    )
+    years = Campaign.objects.filter(Exists(known)).order_by("-year")
+    return list(dict.fromkeys(years.values_list("year", flat=True)))
 
 
 def public_release(release: UUID) -> ReleaseRow:

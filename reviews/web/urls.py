@@ -147,8 +147,10 @@ urlpatterns = [
     path(f"{FINDING}confirm/", actions.confirm_waiver, name="confirm-waiver"),
     path(f"{FINDING}revoke/", actions.revoke_waiver, name="revoke-waiver"),
     path("公开/", public.index, name="public"),
+    path("公开/feed.xml", public.feed, name="public-feed"),
     path(PUBLIC, public.page, name="public-page"),
     path(f"{PUBLIC}<int:number>/", public.page, name="public-version"),
     path(f"{PUBLIC}<int:number>/data.json", public.data, name="public-data"),
+    path(f"{PUBLIC}<int:number>/files/<slug:form>", public.file, name="public-file"),
 ]
 urlpatterns += oversight_urls.urlpatterns

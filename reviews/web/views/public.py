@@ -1,22 +1,29 @@
 """S7: what anybody may read. No sign-in, no script, addresses that last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from disclosures import services
 from disclosures.models import Campaign, Department
-from reviews.queries import public, words
+from reviews.publishing.forms import MEDIA_TYPES
+from reviews.queries import public
+from reviews.queries import words as words_of
+from reviews.web.present import release
 from reviews.web.present.text import marked
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 MINUTES = 5
+STANDING = {"withdrawn": "撤下", "superseded": "已更正"}
 
 
 def to_all(view: View) -> View:
@@ -24,7 +31,7 @@ def to_all(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override("zh-hans"):
             response = view(request, *args, **kwargs)
         response["Cache-Control"] = f"public, max-age={MINUTES * 60}"
@@ -36,13 +43,36 @@ def to_all(view: View) -> View:
 
 @to_all
 def index(request: HttpRequest) -> HttpResponse:
-    """List what is public, newest year first; search by department."""
-    words = request.GET.get("q", "").strip()
+    """List what is public, the newest first, a page at a time; search by department."""
+    words = request.GET.get("q", "").strip().replace("\x00", "")[:100]
     year = request.GET.get("year", "")
-    campaigns = {each.pk: each for each in Campaign.objects.select_related("bureau")}
-    rows = list(public.public_releases())
+    cursor = request.GET.get("cursor", "")
+    rows, following = public.public_page(words, year, cursor)
+    context = {
+        "entries": _entries(rows),
+        "words": words,
+        "year": year,
+        "years": public.public_years(),
+        "following": following and _onward(request, following),
+        "first": cursor and _onward(request, ""),
+    }
+    return render(request, "web/public/index.html", context)
+
+
+def _onward(request: HttpRequest, cursor: str) -> str:
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    if cursor:
+        query["cursor"] = cursor
+    return f"?{query.urlencode()}"
+
+
+def _entries(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    campaigns = Campaign.objects.select_related("bureau").in_bulk(
+        {row.campaign for row in rows}
+    )
     departments = Department.objects.in_bulk({row.department for row in rows})
-    entries = [
+    return [
         {
             "row": row,
             "department": departments[row.department],
@@ -50,16 +80,37 @@ def index(request: HttpRequest) -> HttpResponse:
             "address": address(campaigns[row.campaign], departments[row.department]),
         }
         for row in rows
-        if (not words or words in departments[row.department].name)
-        and (not year or str(campaigns[row.campaign].year) == year)
     ]
-    context = {
-        "entries": entries,
-        "words": words,
-        "year": year,
-        "years": sorted({campaigns[row.campaign].year for row in rows}, reverse=True),
-    }
-    return render(request, "web/public/index.html", context)
+
+
+@to_all
+def feed(request: HttpRequest) -> HttpResponse:
+    """Tell readers of feeds what went public, was corrected or withdrawn (Atom)."""
+    rows, _following = public.public_page("", "", "")
+    told = Atom1Feed(
+        title="部门预决算公开",
+        link=request.build_absolute_uri(reverse("web:public")),
+        description="新公开、更正和撤下的部门预决算",
+        language="zh-CN",
+        feed_url=request.build_absolute_uri(),
+    )
+    reasons = words_of.texts(row.reason for row in rows)
+    for each in _entries(rows):
+        row, campaign = each["row"], each["campaign"]
+        told.add_item(
+            title=f"{each['department']} {campaign.year} 年度部门{campaign.kind}"
+            f"{STANDING.get(row.status, '更正' if row.number > 1 else '公开')}",
+            link=request.build_absolute_uri(
+                address(campaign, each["department"], row.number)
+            ),
+            description=reasons.get(row.reason, "") or "公开全文和附件。",
+            unique_id=f"urn:uuid:{row.pk}",
+            updateddate=row.released_at,
+            pubdate=row.released_at,
+        )
+    return HttpResponse(
+        told.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
+    )
 
 
 def address(campaign: Campaign, department: Department, number: int = 0) -> str:
@@ -78,7 +129,7 @@ def page(
     campaign, department = _place(bureau, year, kind, code)
     releases = _releases(campaign, department)
     row = _chosen(releases, number)
-    reasons = words.texts(each.reason for each in releases)
+    reasons = words_of.texts(each.reason for each in releases)
     context = {
         "campaign": campaign,
         "department": department,
@@ -91,12 +142,20 @@ def page(
             address(campaign, department, row.number)
         ),
         "newest": releases[0],
+        "later": _next(releases, row),
     }
     if row.status == "withdrawn":
         return render(request, "web/public/withdrawn.html", context, status=410)
-    context["sections"] = _sections(public.released_page(row))
+    context |= {
+        "sections": _sections(public.released_page(row)),
+        "downloads": release.downloads(row.files),
+        "drawings": release.drawings(row.files),
+        "changes": release.changed(row.files),
+    }
     response = render(request, "web/public/page.html", context)
-    response["ETag"] = f'W/"{row.content[:32]}-{row.status}-{len(releases)}"'
+    response["ETag"] = (
+        f'W/"{row.content[:32]}-{row.status}-{len(releases)}-{len(row.files)}"'
+    )
     return response
 
 
@@ -125,6 +184,37 @@ def data(
     name = f"{department.code}-{campaign.year}-{row.number}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@to_all
+def file(
+    request: HttpRequest,
+    bureau: int,
+    year: int,
+    kind: str,
+    code: str,
+    number: int,
+    form: str,
+) -> HttpResponseBase:
+    """Give one of a release's files: always the same bytes, by their hash."""
+    campaign, department = _place(bureau, year, kind, code)
+    row = _chosen(_releases(campaign, department), number)
+    if row.status == "withdrawn":
+        return HttpResponse("本版本已撤下。", status=410, content_type="text/plain")
+    sha = release.file_of(row.files, form) if form in MEDIA_TYPES else ""
+    if not sha:
+        raise Http404
+    response = FileResponse(services.open_file(sha), content_type=MEDIA_TYPES[form])
+    name = f"{department.code}-{campaign.year}-{row.number}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["ETag"] = f'"{sha}"'
+    return response
+
+
+def _next(releases: list[Any], row: Any) -> Any:
+    """Return the release that corrected this one, None for the newest."""
+    later = [each for each in releases if each.number > row.number]
+    return later[-1] if later else None
 
 
 def _place(bureau: int, year: int, kind: str, code: str) -> tuple[Campaign, Department]:

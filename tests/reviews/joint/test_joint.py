@@ -266,6 +266,7 @@ def test_files_are_rendered_before_the_moment_and_hashed(staged):
             "docx",
             "xlsx",
             "html",
+            "summary",
         }
     assert JointReleaseRow.objects.get().status == "planned"
     assert UUID(staged.plan_id) == JointReleaseRow.objects.get().pk
