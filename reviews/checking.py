@@ -18,7 +18,7 @@ from disclosures.checks.memo import Memo
 from disclosures.checks.rule import Mark
 from disclosures.checks.runner import check
 from disclosures.checks.standing import Standing, readings, standings
-from disclosures.checks.template import Template, general, template
+from disclosures.checks.template import Template, template, usual
 from disclosures.figures.model import SectionFigures
 from disclosures.models import Campaign, RuleSetting
 from disclosures.parse.model import Block, Section, TextBlock
@@ -51,7 +51,7 @@ def context_of(state: Disclosure, today: date) -> Context:
 
 def _template(campaign: Campaign) -> Template:
     if campaign.template is None or not campaign.template.body:
-        return general()
+        return usual(campaign.kind)
     return _stored_template(
         campaign.template.name,
         json.dumps(campaign.template.body, ensure_ascii=False, sort_keys=True),

@@ -8,6 +8,7 @@ from disclosures.checks.context import Context
 from disclosures.checks.finding import Run
 from disclosures.checks.memo import Memo
 from disclosures.checks.runner import check, read_into
+from disclosures.checks.template import usual
 from disclosures.figures.model import Figure
 from disclosures.ingest.read import read
 from disclosures.parse.model import Outline
@@ -55,7 +56,12 @@ def examine(data: bytes, name: str, clock: Clock) -> Examined:
 
 def context_of(document: Outline) -> Context:
     """Return the context that a document gives of itself."""
-    return Context(kind=document.kind, year=document.year, unit_name=document.unit_name)
+    return Context(
+        kind=document.kind,
+        year=document.year,
+        unit_name=document.unit_name,
+        template=usual(document.kind),
+    )
 
 
 def _ms(seconds: float) -> float:

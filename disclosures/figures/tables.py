@@ -11,6 +11,7 @@ from disclosures.figures.ratios import HUNDRED
 from disclosures.figures.table_totals import totals_of
 from disclosures.figures.words import measure_of
 from disclosures.parse.model import Section, TableBlock
+from disclosures.parse.sides import Side, alone, sides_of
 
 _SCALES = {
     "元": ONE,
@@ -48,21 +49,45 @@ def read_table(
     """
     position = offset
     columns = headers(block)
+    sides = sides_of(block)
+    begins = {c: side.first for side in sides for c in range(side.first, side.end)}
     cells: dict[tuple[int, int], Figure] = {}
     for row, texts in enumerate(block.rows):
         for column, cell in enumerate(texts):
             if cell and row >= block.header and any(map(str.isdigit, cell)):
                 value = _only_number(text, position, position + len(cell))
                 if value is not None:
-                    label = _label(texts, column)
+                    label = _label(texts, column, begins.get(column, 0))
                     cells[row, column] = _figure(
                         section, block, value, (index, row, column), label, columns
                     )
             position += len(cell) + 1
     found.figures += cells.values()
-    totals = totals_of(block, columns, cells)
+    totals = list(_totals(block, columns, cells, sides))
     found.totals += totals
     found.shares += _shares(cells, totals)
+
+
+def _totals(
+    block: TableBlock,
+    columns: list[str],
+    cells: dict[tuple[int, int], Figure],
+    sides: tuple[Side, ...],
+) -> Iterator[Total]:
+    """Yield the totals of a table, those within one of its sides first."""
+    known: set[tuple[int, str]] = set()
+    for side in sides:
+        inside = range(side.first, side.end)
+        for each in totals_of(
+            alone(block, side),
+            [head if at in inside else "" for at, head in enumerate(columns)],
+            {at: each for at, each in cells.items() if at[1] in inside},
+        ):
+            known.add((id(each.total), each.how))
+            yield each
+    for each in totals_of(block, columns, cells):
+        if (id(each.total), each.how) not in known:
+            yield each
 
 
 def _shares(
@@ -116,9 +141,9 @@ def _spread(block: TableBlock) -> list[list[str]]:
     return rows
 
 
-def _label(cells: tuple[str, ...], column: int) -> str:
-    """Return the nearest words to the left of a cell, '' where there are none."""
-    for cell in reversed(cells[:column]):
+def _label(cells: tuple[str, ...], column: int, first: int) -> str:
+    """Return the nearest words to the left of a cell on its side, '' for none."""
+    for cell in reversed(cells[first:column]):
         stripped = cell.strip()
         if stripped and not stripped.replace(",", "").replace(".", "").isdigit():
             return stripped

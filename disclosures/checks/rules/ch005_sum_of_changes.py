@@ -47,7 +47,7 @@ def sum_of_changes(material: Material) -> Iterator[Outcome]:
 
 
 def _told_in_a_row(read: SectionFigures) -> Iterator[Outcome]:
-    """Look at 减少9万元。其中：用车费减少5万元，接待费减少4万元, without the figures."""
+    """Look at 减少9万元。其中：用车费减少5万元，接待费减少4万元."""
     for at, whole in enumerate(read.changes):
         parts: list[Change] = []
         if whole.amount is None or not period_of(whole.against):

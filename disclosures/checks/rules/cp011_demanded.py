@@ -5,11 +5,22 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from disclosures.checks.finding import Severity
-from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
+from disclosures.checks.rule import (
+    LOOKED,
+    CouldNot,
+    Draft,
+    Mark,
+    Material,
+    Outcome,
+    rule,
+)
 from disclosures.checks.template import Template
 from disclosures.figures.model import SectionFigures
 from disclosures.figures.plain import plain
 from disclosures.parse.model import Section, TableBlock
+
+_FEW = 3
+"""So much of what is usual a whole document may lack; a part of one lacks more."""
 
 
 class Facts(NamedTuple):
@@ -44,6 +55,9 @@ def _bare(words: str) -> str:
 def demanded(material: Material) -> Iterator[Outcome]:
     """本次公开所用模板要求的部分、章节、报表、名词和说明都有。
 
+    A place's own template is demanded whole. Of what is usual anywhere one thing that
+    is missing is a warning, two or three are told, and more cannot be checked.
+
     Why: 模板列明的内容必须公开，缺一项即不完整。
     Fails: 模板要求“第四部分 名词解释”，文中没有。
     Passes: 模板要求的各部分、各章节齐全。
@@ -55,17 +69,27 @@ def demanded(material: Material) -> Iterator[Outcome]:
     if not rows or not wanted:
         return
     titles = [_bare(title) for each in rows for title in each.titles]
-    text = "\n".join(each.text for each in rows)
+    text = "\n".join([*(each.text for each in rows), *titles])
     missing = [
         f"{kind}“{name}”"
         for kind, name, pattern in wanted
         if not _there(name, pattern, titles, text)
     ]
-    if missing:
-        said = "、".join(missing)
-        yield Draft(f"缺少模板要求的内容：{said}", (rows[0].place,), expected=said)
-    else:
+    if not missing:
         yield LOOKED
+    elif not template.exact and len(missing) > _FEW:
+        yield CouldNot(
+            f"模板（{template.name}）要求的内容许多不在文中，本文件可能只是其中一部分。"
+        )
+    else:
+        said = "、".join(missing)
+        unsure = not template.exact and len(missing) > 1
+        yield Draft(
+            f"缺少模板要求的内容：{said}",
+            (rows[0].place,),
+            severity=Severity.INFO if unsure else None,
+            expected=said,
+        )
 
 
 def _wanted(template: Template) -> Iterator[tuple[str, str, str]]:
