@@ -74,11 +74,15 @@ def waiting(actor: Actor) -> QuerySet[SectionRow]:
 
 
 def following(actor: Actor, after: UUID | None = None) -> SectionRow | None:
-    """Return the section to go on with; `after` is the one that is left behind."""
+    """Return the section to go on with: the one behind `after`, round the end.
+
+    The first where `after` no longer waits; None where nothing else does.
+    """
     rows = waiting(actor)
-    if after is not None:
-        rows = rows.exclude(pk=after)
-    return rows.first()
+    keys = list(rows.values_list("pk", flat=True)[:MOST_COUNTED])
+    at = keys.index(after) + 1 if after in keys else 0
+    following = next((key for key in keys[at:] + keys[:at] if key != after), None)
+    return rows.filter(pk=following).first() if following else None
 
 
 def rest(actor: Actor) -> Rest:

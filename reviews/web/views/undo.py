@@ -108,7 +108,9 @@ def _moment(given: str) -> datetime | None:
         at = parse_datetime(given)
     except ValueError:
         return None
-    return timezone.make_aware(at) if at and timezone.is_naive(at) else at
+    if at is None or not 2000 <= at.year < 2100:
+        return None
+    return timezone.make_aware(at) if timezone.is_naive(at) else at
 
 
 def _field(at: datetime) -> str:

@@ -222,6 +222,34 @@
     button.form.elements.after.value = tail.toString().slice(0, 40);
     button.form.elements.remark.focus();
   };
+  /* The quote of the thread that has the focus is lit in the text. */
+  const rangeOf = (doc, words) => {
+    const walker = document.createTreeWalker(doc, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("mark a")) nodes.push(walker.currentNode);
+    const start = nodes.map((node) => node.data).join("").indexOf(words.replaceAll("\n", ""));
+    if (start < 0) return null;
+    const range = document.createRange();
+    let at = 0;
+    let begun = false;
+    for (const node of nodes) {
+      const end = start + words.replaceAll("\n", "").length;
+      if (!begun && at + node.length > start) { range.setStart(node, start - at); begun = true; }
+      if (begun && at + node.length >= end) { range.setEnd(node, end - at); return range; }
+      at += node.length;
+    }
+    return null;
+  };
+  document.addEventListener("focusin", (event) => {
+    if (!window.CSS?.highlights) return;
+    CSS.highlights.delete("quote");
+    const quote = event.target.closest(".note")?.querySelector("[data-quote]");
+    const doc = quote && one(".folio .doc");
+    const range = doc && rangeOf(doc, quote.dataset.quote);
+    if (!range) return;
+    CSS.highlights.set("quote", new Highlight(range));
+    range.startContainer.parentElement.scrollIntoView({ block: "nearest" });
+  });
   /* After an @ the names that fit are offered as buttons below the field. */
   const typedName = (area) => area.value.slice(0, area.selectionStart).match(/[@\uff20]([^\s@\uff20]{0,20})$/);
   const offer = (area) => {
