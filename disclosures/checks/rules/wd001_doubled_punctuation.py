@@ -7,15 +7,15 @@ from disclosures.checks.finding import Severity
 from disclosures.checks.lines import prose
 from disclosures.checks.rule import Draft, Material, Outcome, rule
 
-_MARKS = re.compile(r"(?<![。.，,、；;：:])[。，,、；;：:！？]{2,}(?![。.])")
-_LIKELY = re.compile(r"[。，,、；;：:！？][。，,、；;：:！？]")
+_MARKS = re.compile(r"(?<![。.，,、；;：:])[。，,、；;：:！？]{2,}(?![。.])|[%％‰]{2,}")
+_LIKELY = re.compile(r"[。，,、；;：:！？][。，,、；;：:！？]|[%％‰]{2}")
 _MEANT = frozenset({"。。。", "。。。。。。", "！！！", "？！", "！？"})
 _REASON = re.compile(r"原因(?:是|为)?\s*$")
 
 
 @rule("WD001", "标点重复", severity=Severity.WARNING)
 def doubled_punctuation(material: Material) -> Iterator[Outcome]:
-    """标点没有重复，没有“。，”“，；”一类连用。
+    """标点和百分号没有重复，没有“。，”“，；”一类连用。
 
     Why: 标点连用是删改留下的痕迹，前后常有漏删的文字。
     Fails: 收入增长3%。，支出增长2%。
