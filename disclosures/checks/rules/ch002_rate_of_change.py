@@ -15,6 +15,8 @@ from disclosures.figures.ratios import Fit, Ratio
 def rate_of_change(material: Material) -> Iterator[Outcome]:
     """增减率等于增减额除以基数；没有写基数的，按本数减去增减额推算。
 
+    What the other direction would mend is left to CH003.
+
     Why: 金额和比率常常不是同一次填的。末位相差1的作警告；基数为0的没有增减率。
     Fails: 支出105万元，比上年增加5万元，增长6%。
     Passes: 支出105万元，比上年增加5万元，增长5%。
@@ -34,8 +36,16 @@ def rate_of_change(material: Material) -> Iterator[Outcome]:
                 yield _no_base(each, rate)
         elif result.fit is Fit.MEETS:
             yield Looked(marks)
-        else:
+        elif not _turned_round(each):
             yield _draft(each, rate, result)
+
+
+def _turned_round(each: Change) -> bool:
+    """Whether the word before the amount alone is wrong, which CH003 says."""
+    if {each.direction, each.rate_direction} != {Direction.UP, Direction.DOWN}:
+        return False
+    result = rate_of(each._replace(direction=each.rate_direction))
+    return result is not None and result.fit is Fit.MEETS
 
 
 def _figures(each: Change) -> list[Figure]:

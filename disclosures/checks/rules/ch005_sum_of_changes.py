@@ -91,6 +91,8 @@ def _judged(each: Total, whole: Change, parts: Sequence[Change]) -> Iterator[Out
     kept = [size for size in sizes if size is not None]
     if stated is None or whole.amount is None or len(kept) != len(sizes):
         return
+    if any(_contradictory(one) for one in (whole, *parts)):
+        return
     amounts = [part.amount for part in parts if part.amount is not None]
     marks = (mark(whole.amount), *(mark(one) for one in amounts))
     if total(kept).meets(stated):
@@ -115,6 +117,12 @@ def _judged(each: Total, whole: Change, parts: Sequence[Change]) -> Iterator[Out
         expected=f"{number(abs(middle), step)}{whole.amount.unit}",
         suspects=marks,
     )
+
+
+def _contradictory(change: Change) -> bool:
+    """Whether its two words go different ways, which CH003 says."""
+    ways = {change.direction, change.rate_direction}
+    return ways == {Direction.UP, Direction.DOWN}
 
 
 def _word(change: Change) -> str:

@@ -70,6 +70,7 @@ def _grades(line: Line) -> Iterator[Outcome]:
         tuple(marks),
         stated=str(stated),
         expected=str(counted),
+        suspects=tuple(marks),
     )
 
 

@@ -51,6 +51,7 @@ def _bounds(each: Indicator) -> Iterator[Outcome]:
     yield Draft(
         f"得分{score.value}超出了0至分值{weight.value}的范围",
         (score.place, weight.place),
+        suspects=(score.place, weight.place),
         stated=score.text.strip(),
     )
 
@@ -75,6 +76,7 @@ def _reached(each: Indicator) -> Iterator[Outcome]:
         f"完成值{actual.text.strip()}{'高' if most else '低'}于指标值"
         f"{target.text.strip()}，却得了满分{each.weight.value}",
         (score.place, actual.place, target.place),
+        suspects=(score.place, actual.place),
         severity=Severity.WARNING,
         stated=score.text.strip(),
     )

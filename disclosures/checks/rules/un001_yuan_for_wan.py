@@ -9,6 +9,9 @@ from disclosures.figures.model import Figure, Kind
 
 _SMALL = 10_000
 
+_MIXED = 2
+"""So many times as many amounts in 元: there 万元 is the odd one out."""
+
 
 @rule(
     "UN001",
@@ -30,7 +33,8 @@ def yuan_for_wan(material: Material) -> Iterator[Outcome]:
     read = material.read
     figures = [each for each in read.figures if each.kind is Kind.AMOUNT]
     wan = [each for each in figures if each.unit == "万元"]
-    if not wan:
+    plain_yuan = sum(each.unit == "元" for each in figures)
+    if not wan or plain_yuan > _MIXED * len(wan):
         return
     for each in figures:
         if each.unit != "元" or each.table >= 0:
