@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from reviews.domain.fold import replay
 from reviews.domain.policies import Actor, require_at_ledger
 from reviews.domain.state import Disclosure, Release
 from reviews.handlers import PACKAGES
-from reviews.models import OutboxRecord, PackageRecord
+from reviews.models import OutboxRecord, PackageRecord, ReleaseProof
 from reviews.oversight import archive, building
 from reviews.queries import reading
 
@@ -48,6 +49,13 @@ def asked_by_public(release: Any) -> PackageRecord | None:
         raise NotKnown("not-public", "这个版本已经撤下。")
     position = public_position(release.ledger, release.disclosure, str(release.pk))
     return find_or_ask(release.ledger, release.disclosure, position, PUBLIC)
+
+
+def proofs(releases: Iterable[Any]) -> list[tuple[Any, ReleaseProof | None]]:
+    """Return releases (their rows), each with the last sweep over its numbers."""
+    rows = list(releases)
+    known = ReleaseProof.objects.in_bulk([each.pk for each in rows])
+    return [(each, known.get(each.pk)) for each in rows]
 
 
 def find_or_ask(

@@ -84,13 +84,19 @@ def public_versions(disclosure: UUID) -> QuerySet[ReleaseRow]:
 
 def released_page(row: ReleaseRow) -> Mapping[str, Any]:
     """Return the staged text of a release, as `handlers` froze it."""
-    page: Mapping[str, Any] = json.loads(store.contents([row.content])[row.content])
+    page: Mapping[str, Any] = json.loads(released_bytes(row))
     return page
 
 
 def released_bytes(row: ReleaseRow) -> bytes:
-    """Return the very bytes whose SHA-256 the release names."""
-    return store.contents([row.content])[row.content]
+    """Return the very bytes whose SHA-256 the release names.
+
+    Raises `NotKnown` where they were erased.
+    """
+    body = store.contents([row.content]).get(row.content)
+    if body is None:
+        raise NotKnown("erased", "这个版本的内容已依法删除，只保留删除记录。")
+    return body
 
 
 def released_blocks(section: Mapping[str, Any]) -> tuple[Block, ...]:

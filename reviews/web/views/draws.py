@@ -13,10 +13,11 @@ from disclosures.models import Campaign
 from reviews import handlers
 from reviews.domain import oversight as o
 from reviews.domain.errors import NotAllowed, NotKnown, Refused
-from reviews.domain.policies import Actor, require_at_ledger
+from reviews.domain.policies import Actor
 from reviews.oversight import acts, draws
 from reviews.queries import campaigns, words
 from reviews.web.views.desk import actor, at_desk, envelope, fresh_id, now, status_of
+from reviews.web.views.health import may
 
 READERS = frozenset({"auditor", "administrator", "reviewer", "publisher"})
 
@@ -57,7 +58,7 @@ def _listed(
         "place": "draws",
         "draws": [(each, named.get(each.campaign, "")) for each in known],
         "campaigns": campaigns.campaigns(who),
-        "may_announce": _may(who),
+        "may_announce": may(who, "announce-draw"),
         "first_day": draws.tomorrow(now()),
         "most": o.MOST_DRAWN,
         "given": request.POST,
@@ -161,14 +162,6 @@ def _require_reader(who: Actor) -> None:
         raise NotAllowed(
             "wrong-role", "您没有查看抽查的权限，可由本局人员办理。", "本局人员"
         )
-
-
-def _may(who: Actor) -> bool:
-    try:
-        require_at_ledger("announce-draw", who)
-    except NotAllowed:
-        return False
-    return True
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -43,7 +43,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "well": not stale and all(e.well for e in (*standing, *needed, *proved)),
         "named": [(each, present.KINDS[each["kind"]]) for each in named],
         "under_way": selfcheck.under_way(who.ledger),
-        "may_heal": _may(who, "heal"),
+        "may_heal": may(who, "heal"),
         "command": fresh_id(),
     }
     return render(request, "web/health.html", context)
@@ -75,7 +75,7 @@ def heal(request: HttpRequest) -> HttpResponse:
     return redirect("web:health")
 
 
-def _may(who: Actor, action: str) -> bool:
+def may(who: Actor, action: str) -> bool:
     try:
         require_at_ledger(action, who)
     except NotAllowed:

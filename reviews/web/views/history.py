@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from reviews.domain.errors import NotKnown
 from reviews.domain.policies import Actor
-from reviews.domain.state import Disclosure
+from reviews.domain.state import Comment, Disclosure, Flag
 from reviews.oversight.understanding import understood
 from reviews.queries import judging, past, reading, words
 from reviews.web import wording
@@ -140,12 +140,9 @@ def _then(
         return {}
     last = [moment for moment in moments if moment.position <= position]
     flags = list(then.flags.values())
-    names = words.names(
-        person for each in (*flags, *then.comments) for person in (each.by, each.behalf)
-    )
-    said = words.texts(
-        name for each in (*flags, *then.comments) for name in (each.quote, each.remark)
-    )
+    remarks: list[Flag | Comment] = [*flags, *then.comments]
+    names = words.names(p for each in remarks for p in (each.by, each.behalf))
+    said = words.texts(t for each in remarks for t in (each.quote, each.remark))
     return {
         "then": then,
         "asked": position,

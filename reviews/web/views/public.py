@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from disclosures import services
 from disclosures.models import Campaign, Department
+from reviews.domain.errors import NotKnown
 from reviews.publishing.forms import MEDIA_TYPES
 from reviews.queries import public
 from reviews.queries import words as words_of
@@ -33,7 +34,11 @@ def to_all(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override("zh-hans"):
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except NotKnown as gone:
+                said = f"{gone.message}\n"
+                response = HttpResponse(said, status=410, content_type="text/plain")
         response["Cache-Control"] = f"public, max-age={MINUTES * 60}"
         patch_vary_headers(response, ["Accept-Encoding"])
         return response
@@ -215,6 +220,11 @@ def _next(releases: list[Any], row: Any) -> Any:
     """Return the release that corrected this one, None for the newest."""
     later = [each for each in releases if each.number > row.number]
     return later[-1] if later else None
+
+
+def release_of(bureau: int, year: int, kind: str, code: str, number: int) -> Any:
+    """Return the row of one release by its place in the address; raises Http404."""
+    return _chosen(_releases(*_place(bureau, year, kind, code)), number)
 
 
 def _place(bureau: int, year: int, kind: str, code: str) -> tuple[Campaign, Department]:

@@ -30,8 +30,13 @@ def picture(
 ) -> HttpResponse:
     """Return one page as it was submitted, to those who may see the disclosure."""
     state = reading.disclosure(actor(request), stream)
+    return drawn(state.file, number, width)
+
+
+def drawn(file: str, number: int, width: int) -> HttpResponse:
+    """Return one page of a kept file as a picture, or say why there is none."""
     try:
-        drawn = pictures.picture(state.file, number, width)
+        image = pictures.picture(file, number, width)
     except FileNotFoundError as error:
         raise NotKnown("not-known", NO_PAGE) from error
     except pictures.Busy:
@@ -43,7 +48,7 @@ def picture(
             raise NotKnown("not-known", NO_PAGE) from why
         return _said(422)
     return HttpResponse(
-        drawn,
+        image,
         content_type="image/png",
         headers={
             "Content-Disposition": f'inline; filename="page-{number}.png"',
