@@ -71,13 +71,12 @@ def _end_of_cells(lines: Sequence[str], start: int) -> int:
 
 
 def _is_cell(line: str) -> bool:
-    return line.startswith("\t") and "\t" not in line.strip()
+    # More tabs are a row's whose first cells, and perhaps the last, are blank.
+    return line.startswith("\t") and line.count("\t") == 1
 
 
 def _is_row(line: str) -> bool:
-    # A row whose cells after the first are blank ends in its tabs.
-    blank = bool(line[:1].strip()) and line.count("\t") >= 2
-    return blank or "\t" in line.strip()
+    return line.count("\t") >= 2 or "\t" in line.strip()
 
 
 def _rows(lines: Sequence[str]) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """CP007: a table without data says why."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from disclosures.checks.finding import Severity
 from disclosures.checks.lines import cells
@@ -10,6 +10,8 @@ from disclosures.parse.model import Section, TableBlock, TextBlock
 
 _TITLE = re.compile(r"(?:收入|支出|收支|决算|预算|经费)\S{0,12}表$")
 _DATA = re.compile(r"\d+\.\d+|\d{1,3}(?:,\d{3})+")
+_WHOLE = re.compile(r"-?\d+")
+_WORD = re.compile("[\u3400-\u9fff]")
 _WHY = re.compile(
     r"无数据|没有|未发生|未安排|不涉及|空表|无\S{0,20}(?:收入|支出|经费|拨款|收支)"
 )
@@ -29,8 +31,8 @@ def empty_table(material: Material) -> Iterator[Outcome]:
         title = re.sub(r"\s", "", table.title)
         if not _TITLE.search(title) or "绩效" in title:
             continue
-        body = [cell for row in table.rows[table.header :] for cell in row]
-        if any(_DATA.search(cell) or cell.strip() == "0" for cell in body):
+        body = table.rows[table.header :]
+        if any(map(_filled, body)):
             yield LOOKED
             continue
         if _explained(material.section, table):
@@ -41,6 +43,19 @@ def empty_table(material: Material) -> Iterator[Outcome]:
             (_place(material.section, marks),),
             stated=table.title,
         )
+
+
+def _filled(row: Sequence[str]) -> bool:
+    """Say whether a row has an amount; whole numbers are codes before words."""
+    texts = [cell.strip() for cell in row if cell.strip()]
+    if any(_DATA.search(text) or text == "0" for text in texts):
+        return True
+    return any(
+        _WHOLE.fullmatch(text)
+        and any(map(_WORD.match, texts[:at]))
+        and not any(map(_WORD.match, texts[at + 1 : at + 2]))
+        for at, text in enumerate(texts)
+    )
 
 
 def _explained(section: Section, table: TableBlock) -> bool:

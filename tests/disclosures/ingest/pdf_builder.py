@@ -66,6 +66,8 @@ class Pages:
 
     def table(self, rows: list[list[str]], width: float = 104.0) -> None:
         height = 24.0
+        if self.y - height * len(rows) < 80:
+            self.new_page()
         bottom = self.y - height * len(rows) + 16
         for r, row in enumerate(rows):
             for c, text in enumerate(row):

@@ -62,3 +62,13 @@ def test_unreadable_bytes_are_counted_in_a_note():
     data[50] = 0xFF
 
     assert "无法识别" in read_text(bytes(data)).notes[0]
+
+
+def test_a_row_whose_first_cells_are_blank_is_a_row_of_its_own():
+    reading = read_text(
+        "收入\t\t支出\t\n拨款\t9.00\t教育\t4.00\n\t\t卫生\t\n\t\t农林\t5.00\n".encode()
+    )
+
+    (grid,) = [item for item in reading.items if isinstance(item, Grid)]
+    rows = [[c.text for c in grid.cells if c.row == row] for row in range(grid.rows)]
+    assert rows[2:] == [["", "", "卫生", ""], ["", "", "农林", "5.00"]]
