@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: install run test test-embedded test-services check lint types imports migrations deploy-check schema-check rules-check bench bench-checks hostile format schema messages rules clean
+.PHONY: install run test test-embedded test-services check lint types imports migrations deploy-check schema-check rules-check bench bench-scale bench-checks hostile format schema messages rules clean
 
 # --- environment -------------------------------------------------------------------
 # The stamp names the list that was installed: `run` needs only the runtime's, and
@@ -79,6 +79,9 @@ rules: install
 # --- measuring ---------------------------------------------------------------------
 bench: install
 	$(BIN)/python -m tests.bench
+
+bench-scale: install
+	$(BIN)/python -m tests.bench.scale
 
 bench-checks: install
 	$(BIN)/python -m tests.bench.checks
