@@ -111,16 +111,14 @@ def target_points(section: Section) -> Iterator[list[Entry]]:
     for table, marks in cells(section):
         if not any(word in table.text for word in _WEIGHT):
             continue
+        head = next((at for at, row in enumerate(table.rows) if _plans(row)), None)
+        if head is None:
+            continue
         rows = _entries(section, marks)
-        for at, row in enumerate(rows):
-            weight = _column(row, *_WEIGHT)
-            scored = _column(row, *_SCORE, "完成值") is not None
-            if weight is None or scored or _column(row, *_NAME) is None:
-                continue
-            points = [each[weight] for each in rows[at + 1 :] if len(each) > weight]
-            if points and all(each.value is not None for each in points):
-                yield points
-            break
+        weight = _column(rows[head], *_WEIGHT) or 0
+        points = [each[weight] for each in rows[head + 1 :] if len(each) > weight]
+        if points and all(each.value is not None for each in points):
+            yield points
 
 
 def _project(rows: Sequence[Sequence[Entry]]) -> str:
@@ -151,16 +149,34 @@ def _entries(section: Section, marks: list[list[Mark]]) -> list[list[Entry]]:
 
 def _entry(text: str, folded: str, place: Mark) -> Entry:
     folded = folded.strip()
+    last = folded[-1:]
+    if last != "%" and not last.isdecimal():
+        return Entry(text, place)
     bare = folded.rstrip("%").strip()
-    if bare and _NUMBER.fullmatch(bare):
+    if _NUMBER.fullmatch(bare):
         value = Decimal(bare.replace(",", ""))
         return Entry(text, place, value, folded.endswith("%"))
     return Entry(text, place)
 
 
 def _is_head(row: Sequence[str]) -> bool:
+    return _holds(row, _SCORE) and _holds(row, _WEIGHT) and _holds(row, _NAME)
+
+
+def _plans(row: Sequence[str]) -> bool:
+    """Whether the row heads weights of indicators, and no scores."""
+    if not _holds(row, _WEIGHT) or not _holds(row, _NAME):
+        return False
+    return not _holds(row, (*_SCORE, "完成值"))
+
+
+def _holds(row: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a cell holds one of the words, white space left out."""
+    line = "\t".join(row)
+    if not any([each[-1] in line for each in words]):
+        return False
     line = "\t".join([_words(each) for each in row])
-    return all(any(each in line for each in one) for one in (_SCORE, _WEIGHT, _NAME))
+    return any(each in line for each in words)
 
 
 def _words(cell: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from disclosures.checks.finding import Severity
@@ -61,19 +62,20 @@ def one_base(material: Material) -> Iterator[Outcome]:
             yield from _judged(changes[index], changes[other])
 
 
-def _period(change: Change, year: int | None) -> str:
+@lru_cache(maxsize=1024)
+def _period(against: str, year: int | None) -> str:
     """Return what a change is against, the year before being 上年."""
-    named = re.search(r"(\d{4})年", change.against)
+    named = re.search(r"(\d{4})年", against)
     if named and (year is None or int(named[1]) != year - 1):
-        return named[1] + period_of(change.against)
-    return period_of(change.against)
+        return named[1] + period_of(against)
+    return period_of(against)
 
 
 def _one(first: Change, other: Change, year: int | None) -> bool:
     now, its = first.now, other.now
     if now is None or its is None:
         return False
-    if _period(first, year) != _period(other, year):
+    if _period(first.against, year) != _period(other.against, year):
         return False
     if now is its:
         return True

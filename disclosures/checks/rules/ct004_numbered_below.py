@@ -30,7 +30,8 @@ def numbered_below(material: Material) -> Iterator[Outcome]:
     for at, line in enumerate(every):
         if line.kind != "text":
             continue
-        found = _ANNOUNCED.search(line.text.rstrip())
+        text = line.text.rstrip()
+        found = _ANNOUNCED.search(text) if text.endswith(":") else None
         if found is None or _PARTLY.search(found[0]):
             continue
         items = _items(every[at + 1 :], enumerator(line.text))

@@ -104,12 +104,14 @@ def _candidates(group: Sequence[Share], figures: Sequence[Figure]) -> list[Figur
     first = group[0]
     found: list[tuple[int, Figure]] = []
     own = [first.list_of] if first.list_of is not None else []
+    wanted = _bare(first.of)
     for one in (*own, *first.near, *figures):
         if one.kind is not first.part.kind or one is first.part:
             continue
         if one.kind is Kind.COUNT and one.section != first.part.section:
             continue
-        fits = 3 if _same(first.of, one.subject) else names(first.of, one.subject)
+        same = _bare(one.subject) == wanted
+        fits = 3 if same else names(first.of, one.subject)
         if fits and not any(one is known for _, known in found):
             found.append((fits, one))
     found.sort(key=lambda each: -each[0])
@@ -117,10 +119,6 @@ def _candidates(group: Sequence[Share], figures: Sequence[Figure]) -> list[Figur
     if named and len({one.base for one in named}) == 1:
         return [*(one for one in first.near if one not in named), *named]
     return [one for _, one in found]
-
-
-def _same(of: str, subject: str) -> bool:
-    return _bare(of) == _bare(subject)
 
 
 @lru_cache(maxsize=4096)

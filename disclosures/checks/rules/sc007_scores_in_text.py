@@ -18,6 +18,8 @@ _PART = re.compile(
 )
 _GOT = re.compile(r"^[)）]?[,，]?(?:实际|自评)?得分?(?:为|是|:)?$")
 _MOST = 8
+_FEWEST = 4
+"""Scores in a paragraph that gives a total and three parts."""
 _FULL = Decimal(100)
 
 
@@ -53,7 +55,7 @@ def scores_in_text(material: Material) -> Iterator[Outcome]:
     """
     known = {each.total.start for each in material.read.totals if each.complete}
     for line in prose(material.section, material.read, "分"):
-        said = _read(line)
+        said = _read(line) if line.text.count("分") >= _FEWEST else None
         if said is not None and said.place.start not in known:
             yield from _bounds(said)
             yield from _added(said)

@@ -42,7 +42,7 @@ def _said(section: Section, read: SectionFigures) -> Iterator[Said]:
             continue
         start = 0
         for sentence in line.text.split("。"):
-            if "元" not in sentence:
+            if "元" not in sentence or "年" not in sentence:
                 start += len(sentence) + 1
                 continue
             years = list(_YEAR.finditer(sentence))
