@@ -21,6 +21,8 @@ MOST_DAYS = 400
 """Beyond this many working days nothing is computed: the decision refuses it."""
 SYMBOL, USUAL_DAYS = "财决改", 5
 MOST_QUOTE = 200
+PRIVATE = "PI"
+"""The family of rules on personal data: a notice must not repeat what they found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +165,8 @@ def _again(
     state: Disclosure, item: NoticeItem, texts: Mapping[str, bytes]
 ) -> LetterItem:
     said = _said(item.kind, texts.get(item.content, b""))
+    if item.code.startswith(PRIVATE):
+        said["quote"] = ""
     answer = item.answers[-1] if item.answers else None
     verdict = item.verdicts[-1] if item.verdicts else None
     return LetterItem(
@@ -214,6 +218,8 @@ def _new(
 ) -> LetterItem:
     flag = asked.kind == "flag"
     said = _said(asked.kind, texts.get(it.remark if flag else it.content, b""))
+    if not flag and it.code.startswith(PRIVATE):
+        said["quote"] = ""
     if flag:
         said["quote"] = texts.get(it.quote, b"").decode()[:MOST_QUOTE]
     return LetterItem(

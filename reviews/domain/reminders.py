@@ -181,10 +181,12 @@ def _to_the_involved(kind: str) -> Tell:
 
 
 def involved(state: Disclosure) -> frozenset[int]:
-    """Return the reviewers who were given, have verified or flagged a section."""
+    """Return the reviewers who were given, have verified or flagged a section, or
+    have issued a notice."""
     people = {section.assignee for section in state.sections.values()}
     people |= set(state.verifiers)
     people |= {flag.by for flag in state.flags.values()}
+    people |= {each.by for notice in state.notices for each in notice.rounds}
     return frozenset(people - {0})
 
 
@@ -218,8 +220,7 @@ BY_EVENT: Mapping[str, Tell] = {
     "review.notice-issued.v1": _to("notice-issued", SUBMITTERS),
     "review.notice-round-opened.v1": _to("notice-issued", SUBMITTERS),
     "review.notice-received.v1": _to_the_involved("notice-received"),
-    "review.notice-answered.v1": _to_the_involved("notice-answered"),
-    "review.notice-item-refused.v1": _to("notice-refused", SUBMITTERS),
+    # Answers and verdicts come item by item: handing in and the next round tell them.
     "review.extension-asked.v1": _to_the_involved("extension-asked"),
     "review.extension-granted.v1": _to("extension-granted", SUBMITTERS),
     "review.extension-refused.v1": _to("extension-refused", SUBMITTERS),

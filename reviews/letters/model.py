@@ -70,6 +70,11 @@ class Letter:
         return f"关于{self.campaign}公开材料\n限期整改的通知{again}"
 
     @property
+    def day(self) -> str:
+        """The day of the letter as it is written."""
+        return chinese_day(self.issued_on)
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """How many items there are of each grade, by its word."""
         words = [each.grade for each in self.items]

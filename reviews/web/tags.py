@@ -1,8 +1,9 @@
 """What templates need beside Django's own: icons, states in words, times, money."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.templatetags.static import static
@@ -113,6 +114,26 @@ def days_left(left: int, waiting: str) -> SafeString | str:
         return format_html('<span class="overdue nowrap">{}</span>', words)
     words = gettext("剩 %(count)s 个工作日") % {"count": left}
     return format_html('<span class="nowrap">{}</span>', words)
+
+
+@register.simple_tag
+def notice_chip(
+    notices: Mapping[UUID, Any], disclosure: UUID, today: date
+) -> SafeString | str:
+    """Return a board's link to an open notice: its last day, and whether it is late."""
+    row = notices.get(disclosure) if notices else None
+    if row is None:
+        return ""
+    late = row.waiting == "department" and row.due < today
+    words = gettext("整改逾期") if late else gettext("限期 %(day)s")
+    if row.waiting == "bureau":
+        words = gettext("待确认整改")
+    return format_html(
+        ' <a class="small tap{}" href="{}">{}</a>',
+        " overdue" if late else "",
+        reverse("web:notice", args=[row.pk]),
+        words % {"day": row.due.strftime("%m-%d")},
+    )
 
 
 @register.simple_tag

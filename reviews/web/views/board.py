@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from disclosures.models import Department
 from reviews.domain.policies import ROLE_NAMES
 from reviews.queries import board as boards
-from reviews.queries import campaigns
+from reviews.queries import campaigns, notices
 from reviews.web.present.rules import title_of
 from reviews.web.views import kept
 from reviews.web.views.desk import actor, at_desk, now
@@ -65,7 +65,9 @@ def board(request: HttpRequest, campaign: int) -> HttpResponse:
     if usual := kept.default(request, kept.BOARD):
         return redirect(f"{request.path}?{usual}")
     asked = asked_of(request.GET)
-    shown = boards.board(who, chosen, timezone.localdate(now()), asked)
+    today = timezone.localdate(now())
+    shown = boards.board(who, chosen, today, asked)
+    rows = [entry.row.pk for entry in shown.entries if entry.row]
     context = {
         "place": "board",
         "board": shown,
@@ -78,6 +80,8 @@ def board(request: HttpRequest, campaign: int) -> HttpResponse:
         "rule": title_of(asked.rule) if asked.rule else "",
         "following": _with(request.GET, cursor=shown.following),
         "first": _with(request.GET, cursor="") if asked.cursor else "",
+        "notices": notices.open_notices(who, rows),
+        "today": today,
         "who": who,
         "roles": "、".join(ROLE_NAMES[r] for r in sorted(who.roles)),
         "may_review": "reviewer" in who.roles,
