@@ -206,6 +206,7 @@ def _judged(of: Section, names: Names) -> Told:
         "verification": verified
         and {
             "by": person(verified.by, names),
+            "on_behalf_of": person(verified.behalf, names),
             "version": verified.version,
             "position": verified.position,
         },
@@ -222,25 +223,36 @@ def _judged(of: Section, names: Names) -> Told:
 def _people(
     state: Disclosure, keys: Sequence[str], findings: Iterable[judging.FindingView]
 ) -> set[int]:
-    found = {each.waived_by for each in findings}
+    found = _waivers_people(findings)
     found |= {flag.by for flag in state.flags.values()}
     for key in keys:
         of = state.sections[key]
         if of.verification:
-            found.add(of.verification.by)
+            found |= {of.verification.by, of.verification.behalf}
         if of.lapse:
             found.add(of.lapse.verifier)
     return found
 
 
+def _waivers_people(findings: Iterable[judging.FindingView]) -> set[int]:
+    return {
+        person
+        for each in findings
+        for person in (each.waived_by, each.waived_behalf, each.confirmed_by)
+    }
+
+
 def findings(views: Sequence[judging.FindingView]) -> list[Told]:
-    names = words.names(each.waived_by for each in views)
+    names = words.names(_waivers_people(views))
     return [finding(each, names) for each in views]
 
 
 def finding(view: judging.FindingView, names: Names) -> Told:
     waiver = {
         "by": person(view.waived_by, names),
+        "on_behalf_of": person(view.waived_behalf, names),
+        "confirmed_by": person(view.confirmed_by, names),
+        "kind": view.waived_kind,
         "reason": view.waived_reason,
         "until": view.waived_until or None,
     }
@@ -280,13 +292,18 @@ def _words(body: Mapping[str, Any]) -> Told:
 def comments(state: Disclosure, section: str = "") -> list[Told]:
     """Return the remarks on a disclosure, or on one section, oldest first."""
     shown = [each for each in state.comments if section in ("", each.section)]
-    names = words.names(each.by for each in shown)
+    names = words.names(
+        person for each in shown for person in (each.by, each.behalf, each.resolved_by)
+    )
     texts = words.texts(text for each in shown for text in (each.quote, each.remark))
     return [
         {
             "comment": each.comment,
             "section": each.section,
+            "parent": each.parent,
             "by": person(each.by, names),
+            "on_behalf_of": person(each.behalf, names),
+            "resolved_by": person(each.resolved_by, names),
             "version": each.version,
             "quote": texts.get(each.quote, ""),
             "remark": texts.get(each.remark, ""),

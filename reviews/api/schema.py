@@ -31,6 +31,12 @@ IF_MATCH = OpenApiParameter(
     required=True,
     description='您看到的版本，例如 "3"；缺少时答 428，已过时答 412。',
 )
+ACTING = OpenApiParameter(
+    "Acting-For",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="代办时写代办授权的编号（见 delegations）；不在有效期内答 403。",
+)
 KEY = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.STR,
@@ -100,7 +106,7 @@ def described(
     if 428 in statuses:
         parameters.append(IF_MATCH)
     if 409 in statuses:
-        parameters.append(KEY)
+        parameters += [KEY, ACTING]
     # Several forms of one answer come as a dict by (status, media type).
     several = isinstance(answers, dict)
     said: dict[Any, Any] = dict(answers) if several else {status: answers}

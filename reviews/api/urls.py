@@ -9,6 +9,7 @@ from reviews.api.views import (
     findings,
     history,
     notices,
+    people,
     public,
     sections,
 )
@@ -67,6 +68,16 @@ VERSION_1 = [
     path(
         f"{SECTION}resolve-flag/", sections.ResolveFlag.as_view(), name="resolve-flag"
     ),
+    path(
+        f"{SECTION}resolve-thread/",
+        sections.ResolveThread.as_view(),
+        name="resolve-thread",
+    ),
+    path(
+        f"{SECTION}reopen-thread/",
+        sections.ReopenThread.as_view(),
+        name="reopen-thread",
+    ),
     path(f"{SECTION}assign/", sections.Assign.as_view(), name="assign"),
     path(f"{SECTION}comments/", sections.Comments.as_view(), name="comments"),
     path(FINDING, findings.OneFinding.as_view(), name="finding"),
@@ -81,6 +92,9 @@ VERSION_1 = [
         findings.RevokeWaiver.as_view(),
         name="revoke-waiver",
     ),
+    path("reminders/", people.Reminders.as_view(), name="reminders"),
+    path("delegations/", people.Delegations.as_view(), name="delegations"),
+    path("next-section/", people.NextSection.as_view(), name="next-section"),
     path("ledger/events/", history.Ledger.as_view(), name="ledger"),
     path("public/releases/", public.Releases.as_view(), name="public"),
     path(RELEASE, public.OneRelease.as_view(), name="public-release"),

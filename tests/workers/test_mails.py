@@ -1,4 +1,4 @@
-"""E-mails of reminders: for whom, in which rhythm, once, and with nothing of a paper."""
+"""E-mails of reminders: for whom, in which rhythm, once, nothing of a paper in them."""
 
 from datetime import timedelta
 

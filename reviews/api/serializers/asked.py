@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from reviews.api.paging import PageAsked
 from reviews.domain.decision import MOST_TEXT
+from reviews.domain.decisions.waivers import KINDS
 from reviews.domain.state import SectionStage, Stage
 
 STAGES = [str(each) for each in Stage]
@@ -13,6 +14,7 @@ SECTION_STAGES = [str(each) for each in SectionStage]
 SEVERITIES = ["error", "warning", "info"]
 STATUSES = ["open", "pending", "waived"]
 RELEASE_STATUSES = ["current", "superseded", "withdrawn"]
+WAIVER_KINDS = list(KINDS)
 MOST_ID = 2**53 - 1
 
 
@@ -194,8 +196,40 @@ class Resolving(serializers.Serializer[Any]):
 
 
 class Commenting(serializers.Serializer[Any]):
-    remark = words("意见")
+    remark = words("意见；@姓名 提醒对方")
     quote = words("引文", required=False, allow_blank=True, default="")
+    before = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        default="",
+        max_length=200,
+        help_text="引文之前的文字；不给时取引文第一次出现处的",
+    )
+    after = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        default="",
+        max_length=200,
+        help_text="引文之后的文字",
+    )
+    parent = serializers.CharField(  # type: ignore[assignment]
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=64,
+        help_text="所回复的意见的编号",
+    )
+
+
+class Settling(serializers.Serializer[Any]):
+    comment = serializers.CharField(max_length=64, help_text="开始讨论的意见的编号")
+    remark = words("说明", required=False, allow_blank=True, default="")
+
+
+class Reopening(serializers.Serializer[Any]):
+    comment = serializers.CharField(max_length=64, help_text="开始讨论的意见的编号")
 
 
 class Assigning(serializers.Serializer[Any]):
@@ -205,6 +239,9 @@ class Assigning(serializers.Serializer[Any]):
 class Waiving(serializers.Serializer[Any]):
     reason = words("不予采纳的理由")
     until = serializers.DateField(required=False, help_text="有效至（含当日）")
+    kind = serializers.ChoiceField(
+        WAIVER_KINDS, required=False, default="other", help_text="理由类别"
+    )
 
 
 class Reason(serializers.Serializer[Any]):

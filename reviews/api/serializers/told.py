@@ -11,6 +11,7 @@ from reviews.api.serializers.asked import (
     SEVERITIES,
     STAGES,
     STATUSES,
+    WAIVER_KINDS,
     Block,
 )
 
@@ -98,6 +99,9 @@ class EvidenceTold(serializers.Serializer[Any]):
 
 class WaiverTold(serializers.Serializer[Any]):
     by = Person()
+    on_behalf_of = Person(allow_null=True)
+    confirmed_by = Person(allow_null=True)
+    kind = serializers.ChoiceField(WAIVER_KINDS)
     reason = serializers.CharField()
     until = serializers.DateField(allow_null=True)
 
@@ -127,9 +131,14 @@ class FlagTold(serializers.Serializer[Any]):
 
 
 class CommentTold(serializers.Serializer[Any]):
+    """A remark; `parent` names the one that it answers."""
+
     comment = serializers.CharField()
     section = serializers.CharField()
+    parent = serializers.CharField()  # type: ignore[assignment]
     by = Person()
+    on_behalf_of = Person(allow_null=True)
+    resolved_by = Person(allow_null=True, help_text="谁了结了这次讨论")
     version = serializers.IntegerField()
     quote = serializers.CharField()
     remark = serializers.CharField()
@@ -138,6 +147,7 @@ class CommentTold(serializers.Serializer[Any]):
 
 class VerificationTold(serializers.Serializer[Any]):
     by = Person()
+    on_behalf_of = Person(allow_null=True)
     version = serializers.IntegerField()
     position = serializers.IntegerField()
 
@@ -250,3 +260,47 @@ class PublicTold(PublicSummary):
     unit_name = serializers.CharField()
     sections = PublicSection(many=True)
     versions = PublicSummary(many=True)
+
+
+class ReminderTold(serializers.Serializer[Any]):
+    """Something that the account should know; `link` is the page's address."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    detail = serializers.CharField()
+    disclosure = serializers.UUIDField()
+    section = serializers.UUIDField(allow_null=True)
+    by = Person(allow_null=True)
+    on_behalf_of = Person(allow_null=True)
+    at = serializers.DateTimeField()
+    read = serializers.BooleanField()
+
+
+class DelegationTold(serializers.Serializer[Any]):
+    """That one person may act for another; its `id` goes into Acting-For."""
+
+    id = serializers.IntegerField()
+    principal = Person()
+    delegate = Person()
+    actions = serializers.ListField(child=serializers.CharField())
+    begins = serializers.DateField()
+    ends = serializers.DateField()
+    revoked = serializers.BooleanField()
+
+
+class RestTold(serializers.Serializer[Any]):
+    """How many sections are left, each under the first reason that holds; at most
+    1001, which means more than a thousand."""
+
+    mine = serializers.IntegerField()
+    claimable = serializers.IntegerField()
+    written = serializers.IntegerField()
+    assigned = serializers.IntegerField()
+    own_department = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+
+
+class NextTold(serializers.Serializer[Any]):
+    section = serializers.UUIDField(allow_null=True)
+    disclosure = serializers.UUIDField(allow_null=True)
+    rest = RestTold()

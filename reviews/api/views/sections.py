@@ -16,6 +16,7 @@ from reviews.api.schema import COMMANDS, LISTS, ON_SEEN, READS, described, pages
 from reviews.api.serializers import asked, told
 from reviews.domain import commands as c
 from reviews.domain import events as e
+from reviews.domain.anchors import around
 from reviews.domain.errors import NotAcceptable
 from reviews.domain.state import Disclosure
 from reviews.queries import reading
@@ -228,11 +229,56 @@ class Comments(Command):
         given = self.given(request, asked.Commenting)
         envelope, state, key = self.place(request, section)
         number = str(envelope.command)
+        if given["quote"] and not (given["before"] or given["after"]):
+            text = "\n".join(b.text for b in reading.blocks(state.sections[key]))
+            given["before"], given["after"] = around(text, given["quote"])
         command = c.CommentSection(comment=number, section=key, **given)
         outcome = carry_out(state, command, envelope)
         said = render.comments(outcome.state, key)
         body = next(each for each in said if each["comment"] == number)
         return answered(outcome, body, status=201)
+
+
+class ResolveThread(Command):
+    actions = {"POST": "resolve-thread"}
+
+    @described(
+        "了结讨论",
+        answers=told.CommentTold,
+        statuses=COMMANDS,
+        body=asked.Settling,
+        operation="threads_resolve",
+    )
+    def post(self, request: Request, section: UUID) -> Response:
+        given = self.given(request, asked.Settling)
+        envelope, state, key = self.place(request, section)
+        command = c.ResolveThread(**given)
+        return _thread(carry_out(state, command, envelope), key, given["comment"])
+
+
+class ReopenThread(Command):
+    actions = {"POST": "reopen-thread"}
+
+    @described(
+        "重开讨论",
+        answers=told.CommentTold,
+        statuses=COMMANDS,
+        body=asked.Reopening,
+        operation="threads_reopen",
+    )
+    def post(self, request: Request, section: UUID) -> Response:
+        given = self.given(request, asked.Reopening)
+        envelope, state, key = self.place(request, section)
+        command = c.ReopenThread(**given)
+        return _thread(carry_out(state, command, envelope), key, given["comment"])
+
+
+def _thread(outcome: handlers.Outcome, key: str, comment: str) -> Response:
+    said = render.comments(outcome.state, key)
+    found = [each for each in said if each["comment"] == comment]
+    if not found:
+        raise NotAcceptable("other-section", "这次讨论在另一节。")
+    return answered(outcome, found[0])
 
 
 def edit(

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from reviews.api import problems
 from reviews.api.doors import Door
+from reviews.domain import commands as c
 from reviews.domain import policies
 from reviews.domain.errors import Refused
 from reviews.domain.policies import ACTIONS, SYSTEM, TABLE
@@ -53,6 +54,16 @@ def test_the_table_leaves_background_work_to_the_system():
     }
 
 
+def talked(office):
+    scenarios.read(office)
+    office.do("alice", c.CommentSection(comment="t1", section="s001", remark="看"))
+
+
+def settled(office):
+    talked(office)
+    office.do("bob", c.ResolveThread(comment="t1"))
+
+
 # What each door is sent, in a state in which the action is of use to somebody.
 DOORS = {
     "replace-source": (scenarios.read, "source/", None),
@@ -73,6 +84,8 @@ DOORS = {
     ),
     "assign": (scenarios.read, "SECTION/assign/", {"assignee": 0}),
     "comment": (scenarios.read, "SECTION/comments/", {"remark": "看"}),
+    "resolve-thread": (talked, "SECTION/resolve-thread/", {"comment": "t1"}),
+    "reopen-thread": (settled, "SECTION/reopen-thread/", {"comment": "t1"}),
     "waive": (scenarios.read, "FINDING/waive/", {"reason": "可"}),
     "confirm-waiver": (scenarios.pending_waiver, "FINDING/confirm-waiver/", {}),
     "revoke-waiver": (scenarios.waived, "FINDING/revoke-waiver/", {"reason": "否"}),

@@ -1,4 +1,4 @@
-"""Tables compared as tables: a row put in is one row, a cell that moved is no change."""
+"""Tables compared as tables: a row put in is one row; a cell that moved is none."""
 
 import pytest
 
