@@ -63,7 +63,7 @@ def average(material: Material) -> Iterator[Outcome]:
                 continue
             before = figures[:index]
             units = ("辆",) if match["car"] else ("人", "人次")
-            count = _last(_counted(before, units))
+            count = _last([one for one in _counted(before, units) if one.value])
             amount = _last(_costs(before, match["what"])) or _only(
                 one
                 for other, beside in facts.values()
@@ -71,7 +71,10 @@ def average(material: Material) -> Iterator[Outcome]:
                 for one in _costs(beside, match["what"])
             )
             if count is not None and amount is not None and count.value:
-                yield _judged(each, amount, count)
+                counted = [one for one in _counted(before, units) if one.value]
+                fits = (_judged(each, amount, one) for one in counted)
+                good = next((one for one in fits if isinstance(one, Looked)), None)
+                yield good or _judged(each, amount, count)
 
 
 def _judged(each: Figure, amount: Figure, count: Figure) -> Outcome:

@@ -11,7 +11,7 @@ from disclosures.figures.slips import alike
 from disclosures.figures.sums import Verdict, compare
 
 _AVERAGE = re.compile(
-    r"(?:平均)?每(?P<of>[个家户人名辆台套项所件场次亩床班村市])[^,;。:、\d]{0,8}$"
+    r"(?:平均)?每(?P<of>公里|平方米|万亩|[个家户人名辆台套项所件场次亩床班村市株吨])[^,;。:、\d]{0,8}$"
     r"|(?P<each>[人户车班])均[^,;。:、\d]{0,8}$"
 )
 _UNITS = {"人": ("人", "名", "人次"), "户": ("户",), "车": ("辆", "台"), "班": ("个",)}

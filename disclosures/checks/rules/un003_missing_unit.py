@@ -9,7 +9,7 @@ from disclosures.checks.rule import LOOKED, Draft, Mark, Material, Outcome, rule
 _MONEY = re.compile(
     r"(?:支出|收入|经费|费|决算|预算数?|金额|总计|合计|资金)[为共计 ]{0,3}"
     r"(?P<number>\d[\d,]*\.\d+)[ ]?(?P<unit>万|亿)?"
-    r"(?![ ]?[\d万亿千百元%个百分点人辆美欧余多])"
+    r"(?![ ]?[\d万亿千百元%个百分点人辆美欧余多亩株份户公平立头吨件条台场字])"
 )
 _POINT = re.compile(r"\d\.\d")
 _SHARE = re.compile(
