@@ -4,6 +4,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from disclosures.ingest.docx_cells import (
+    cells_of,
+    continues_above,
+    continues_left,
+    is_deleted,
+    rows_of,
+    taller,
+    wider,
+    width_of,
+)
 from disclosures.ingest.docx_numbering import (
     Numberings,
     W,
@@ -11,7 +21,13 @@ from disclosures.ingest.docx_numbering import (
     value_of,
     whole,
 )
-from disclosures.ingest.docx_runs import CHANGES, MC, paragraph_text
+from disclosures.ingest.docx_runs import (
+    CHANGES,
+    MC,
+    ParagraphText,
+    joins_the_next,
+    paragraph_text,
+)
 from disclosures.ingest.docx_styles import Styles
 from disclosures.ingest.limits import Limits
 from disclosures.ingest.model import Cell, Grid, Item, Paragraph, Reading, Source
@@ -24,6 +40,9 @@ WHAT = " Word 文档"
 MAIN = "word/document.xml"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 WRAPPERS = {W + name for name in ("ins", "moveTo", "customXml", "smartTag")}
+HOLDERS = {W + name for name in ("body", "tc", "txbxContent", "footnote", "endnote")}
+"""What a paragraph does not run on out of."""
+COMMENTS = "文档含有批注，批注的内容没有读取。"
 DEEPEST = 20
 """Tables and boxes within one another."""
 
@@ -40,7 +59,7 @@ def read_docx(data: bytes, limits: Limits, progress: Progress = silent) -> Readi
     return Reading(
         format="docx",
         items=items,
-        notes=tuple(dict.fromkeys([*document.warnings, *_macros(package)])),
+        notes=tuple(dict.fromkeys([*document.warnings, *_left_out(package)])),
         parser=PARSER,
     )
 
@@ -67,6 +86,7 @@ class _Document:
                 if note.get(W + "type") in (None, "normal"):
                     self._notes[(kind, note.get(W + "id", ""))] = note
         self.warnings: list[str] = []
+        self._begun = ""
 
     def items(self) -> Iterator[Item]:
         return self._blocks(self._body, Source.BODY, 0)
@@ -81,59 +101,85 @@ class _Document:
             if tag == W + "p":
                 yield from self._paragraph(element, source, depth)
             elif tag == W + "tbl":
+                yield from self._left_over(source)
                 yield from self._table(element, depth)
             elif (content := _content(element)) is not None:
                 yield from self._blocks(content, source, depth + 1)
             elif tag == W + "altChunk":
                 self.warnings.append("文档嵌入了另一份文件，嵌入的内容没有读取。")
+        if parent.tag in HOLDERS:
+            yield from self._left_over(source)
+
+    def _left_over(self, source: Source) -> Iterator[Paragraph]:
+        """Yield what was to go on in a next paragraph where none follows."""
+        text, self._begun = self._begun, ""
+        if text.strip():
+            yield Paragraph(text.strip(), source=source)
 
     def _paragraph(
         self, element: etree._Element, source: Source, depth: int
     ) -> Iterator[Item]:
+        found = paragraph_text(element)
+        self.warnings.extend(found.warnings)
+        if joins_the_next(element):
+            # Its text goes on in the next paragraph, whose number and look it takes.
+            self.warnings.append(CHANGES)
+            self._begun += found.text
+        else:
+            yield from self._finished(element, found, source)
+        for box in found.boxes:
+            yield from self._blocks(box, Source.TEXT_BOX, depth + 1)
+        for key in found.notes:
+            # Each note once, however often it is referred to.
+            if (note := self._notes.pop(key, None)) is not None:
+                yield from self._blocks(note, Source.NOTE, depth + 1)
+
+    def _finished(
+        self, element: etree._Element, found: ParagraphText, source: Source
+    ) -> Iterator[Paragraph]:
         properties = element.find(W + "pPr")
         style = value_of(properties, "pStyle")
         label = self._numberings.next_label(
             numbered_by(properties), self._styles.numbered(style), style
         )
-        found = paragraph_text(element)
-        self.warnings.extend(found.warnings)
         outline = value_of(properties, "outlineLvl")
         level = whole(outline) + 1 if outline is not None else None
-        if found.text.strip():
+        text, self._begun = self._begun + found.text, ""
+        if text.strip():
             yield Paragraph(
-                text=(label + found.text).strip(),
+                text=(label + text).strip(),
                 outline=level if level and level < 10 else self._styles.outline(style),
                 size=max(found.sizes) / 2 if found.sizes else None,
                 bold=bool(found.bold) and all(found.bold),
                 centred=value_of(properties, "jc") == "center",
                 source=source,
             )
-        for box in found.boxes:
-            yield from self._blocks(box, Source.TEXT_BOX, depth + 1)
-        for key in found.notes:
-            if key in self._notes:
-                yield from self._blocks(self._notes[key], Source.NOTE, depth + 1)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Item]:
-        """Yield the grid, then the tables found inside its cells."""
+        """Yield the grid, then the tables, boxes and notes found in its cells."""
         cells: list[Cell] = []
         inner: list[Item] = []
         running: dict[int, int] = {}
         columns = rows = 0
-        for row, element in enumerate(self._rows(table, 0)):
-            rows = row + 1
+        for element in rows_of(table):
+            if is_deleted(element):
+                self.warnings.append(CHANGES)
+                continue
+            row, rows = rows, rows + 1
             column = whole(value_of(element.find(W + "trPr"), "gridBefore"))
             column = min(max(column, 0), self._limits.columns)
-            for each in _cells(element, 0):
-                width = self._width(each)
+            for each in cells_of(element):
+                width = width_of(each, self._limits)
                 if column + width > self._limits.columns:
                     raise too_complex(f"表格超过 {self._limits.columns} 列")
-                if _continues(each) and column in running:
+                if continues_above(each) and column in running:
                     at = running[column]
-                    cells[at] = _taller(cells[at])
+                    cells[at] = taller(cells[at])
+                elif continues_left(each) and cells and cells[-1].row == row:
+                    cells[-1] = wider(cells[-1], width)
                 else:
-                    text, tables = self._cell_text(each, depth)
-                    inner.extend(tables)
+                    text, hanging = self._cell_text(each, depth)
+                    inner.extend(hanging)
                     running[column] = len(cells)
                     cells.append(Cell(text, row, column, 1, width))
                 column += width
@@ -144,29 +190,16 @@ class _Document:
             yield Grid(cells=tuple(cells), rows=rows, columns=columns)
         yield from inner
 
-    def _width(self, cell: etree._Element) -> int:
-        width = whole(value_of(cell.find(W + "tcPr"), "gridSpan"), 1)
-        return min(max(width, 1), self._limits.span)
-
     def _cell_text(self, cell: etree._Element, depth: int) -> tuple[str, list[Item]]:
-        blocks = list(self._blocks(cell, Source.BODY, depth + 1))
-        texts = [each.text for each in blocks if isinstance(each, Paragraph)]
-        return "\n".join(texts), [each for each in blocks if isinstance(each, Grid)]
-
-    def _rows(self, parent: etree._Element, depth: int) -> Iterator[etree._Element]:
-        for element in parent if depth < DEEPEST else ():
-            if element.tag == W + "tr":
-                properties = element.find(W + "trPr")
-                if properties is not None and properties.find(W + "del") is not None:
-                    self.warnings.append(CHANGES)
-                    continue
-                yield element
-            elif element.tag == W + "sdt":
-                content = element.find(W + "sdtContent")
-                if content is not None:
-                    yield from self._rows(content, depth + 1)
-            elif element.tag in (W + "ins", W + "customXml"):
-                yield from self._rows(element, depth + 1)
+        """Return a cell's own text, and what hangs on it and is no part of it."""
+        texts: list[str] = []
+        hanging: list[Item] = []
+        for each in self._blocks(cell, Source.BODY, depth + 1):
+            if isinstance(each, Paragraph) and each.source is Source.BODY:
+                texts.append(each.text)
+            else:
+                hanging.append(each)
+        return "\n".join(texts), hanging
 
 
 def _content(element: etree._Element) -> etree._Element | None:
@@ -178,31 +211,11 @@ def _content(element: etree._Element) -> etree._Element | None:
     return element if element.tag in WRAPPERS else None
 
 
-def _cells(row: etree._Element, depth: int) -> Iterator[etree._Element]:
-    for element in row if depth < DEEPEST else ():
-        if element.tag == W + "tc":
-            yield element
-        elif element.tag == W + "sdt":
-            content = element.find(W + "sdtContent")
-            if content is not None:
-                yield from _cells(content, depth + 1)
-        elif element.tag == W + "customXml":
-            yield from _cells(element, depth + 1)
-
-
-def _continues(cell: etree._Element) -> bool:
-    """Say whether a cell only carries on the one above it."""
-    properties = cell.find(W + "tcPr")
-    merge = properties.find(W + "vMerge") if properties is not None else None
-    return merge is not None and merge.get(W + "val") != "restart"
-
-
-def _taller(cell: Cell) -> Cell:
-    return Cell(cell.text, cell.row, cell.column, cell.rows + 1, cell.columns)
-
-
-def _macros(package: Package) -> list[str]:
-    return [MACROS_IGNORED] if package.has_macros else []
+def _left_out(package: Package) -> Iterator[str]:
+    if package.has("word/comments.xml"):
+        yield COMMENTS
+    if package.has_macros:
+        yield MACROS_IGNORED
 
 
 def _main_part(package: Package) -> str:

@@ -22,12 +22,25 @@ TRANSPARENT = {
         "sdtContent",
     )
 }
-SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+SOFT_HYPHEN = "\u00ad"
 INSERTED = {W + "ins", W + "moveTo"}
 TRACKED = INSERTED | {W + "del", W + "moveFrom"}
 DEEPEST = 40
 CHANGES = "文档含有修订痕迹，已按接受全部修订后的内容读取。"
 HIDDEN = "文档含有隐藏文字，没有读取。"
+PICTURES = "文档含有图片，图片里的文字没有读取。"
+OBJECTS = "文档嵌入了表格、图表等对象，对象里的内容没有读取。"
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 
 @dataclass(slots=True)
@@ -54,6 +67,14 @@ def paragraph_text(paragraph: etree._Element) -> ParagraphText:
     found = ParagraphText()
     _walk(paragraph, found, 0)
     return found
+
+
+def joins_the_next(paragraph: etree._Element) -> bool:
+    """Say whether the end of a paragraph is deleted: its text runs on in the next."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(
+        mark.find(W + name) is not None for name in ("del", "moveFrom")
+    )
 
 
 def _walk(element: etree._Element, found: ParagraphText, depth: int) -> None:
@@ -108,24 +129,33 @@ def _on(properties: etree._Element | None, name: str) -> bool:
 
 def _run_child(child: etree._Element, found: ParagraphText) -> None:
     tag = child.tag
-    instruction = bool(found.fields) and found.fields[-1]
     if tag == W + "t":
-        if not instruction:
-            found.pieces.append(child.text or "")
+        # What a field within another's instruction gives is instruction as well.
+        if not any(found.fields):
+            found.pieces.append((child.text or "").replace(SOFT_HYPHEN, ""))
     elif tag in SIGNS:
         found.pieces.append("" if child.get(W + "type") == "page" else SIGNS[tag])
     elif tag == W + "sym":
         found.pieces.append(SYMBOLS.get(child.get(W + "char", "").upper(), "□"))
     elif tag == W + "fldChar":
         _field(child.get(W + "fldCharType"), found)
-    elif tag in (W + "footnoteReference", W + "endnoteReference"):
-        kind = "footnote" if tag == W + "footnoteReference" else "endnote"
-        found.notes.append((kind, child.get(W + "id", "")))
-    elif tag == MC + "AlternateContent":
+    elif tag in NOTES:
+        found.notes.append((NOTES[tag], child.get(W + "id", "")))
+    else:
+        _run_object(child, found)
+
+
+def _run_object(child: etree._Element, found: ParagraphText) -> None:
+    """Take what a run holds besides text: shapes, objects, words with their sound."""
+    tag = child.tag
+    if tag == MC + "AlternateContent":
         choice = child.find(MC + "Choice")
         _boxes(choice if choice is not None else child, found)
     elif tag in (W + "drawing", W + "pict", W + "object"):
         _boxes(child, found)
+    elif tag == W + "ruby":
+        for base in child.iterfind(f"{W}rubyBase/{W}r"):
+            _run(base, found)
 
 
 def _field(kind: str | None, found: ParagraphText) -> None:
@@ -146,4 +176,8 @@ def _boxes(element: etree._Element, found: ParagraphText) -> None:
             if each not in found.boxes:
                 found.boxes.append(each)
         else:
+            if each.tag in (BLIP, IMAGE):
+                found.warnings.append(PICTURES)
+            elif each.tag == CHART or str(each.tag).endswith("}OLEObject"):
+                found.warnings.append(OBJECTS)
             waiting.extend(reversed(each))

@@ -228,3 +228,101 @@ def test_nesting_beyond_reason_is_refused():
     with pytest.raises(Unreadable) as refused:
         read(docx(inner))
     assert refused.value.code == "too_complex"
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def told(text: str) -> str:
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+DELETED_END = "<w:rPr><w:del w:id='1'/></w:rPr>"
+
+
+def test_a_paragraph_whose_end_is_deleted_runs_on_in_the_next():
+    assert texts(docx(p("前段", DELETED_END) + p("后段"))) == ["前段后段"]
+    assert texts(docx(p("前段", DELETED_END) + tbl(tc("格")))) == ["前段"]
+    assert texts(docx(p("最后", DELETED_END))) == ["最后"]
+
+
+def test_a_deleted_paragraph_counts_no_number():
+    gone = (
+        f"<w:p><w:pPr>{numbered(0)}{DELETED_END}</w:pPr>"
+        "<w:del w:id='2'><w:r><w:delText>删去</w:delText></w:r></w:del></w:p>"
+    )
+    list_of = numbering(("chineseCounting", "%1、"))
+
+    assert texts(docx(gone + p("甲", numbered(0)), numbering=list_of)) == ["一、甲"]
+
+
+def test_a_deleted_cell_is_gone_and_an_old_merge_spans():
+    table = tbl(
+        tc("头", '<w:hMerge w:val="restart"/>') + tc("", "<w:hMerge/>"),
+        tc("一") + tc("二") + tc("删", '<w:cellDel w:id="1"/>'),
+    )
+
+    (grid,) = read(docx(table)).items
+
+    assert [(c.text, c.columns) for c in grid.cells] == [
+        ("头", 2), ("一", 1), ("二", 1),
+    ]  # fmt: skip
+
+
+def test_a_note_in_a_cell_stands_behind_its_table():
+    notes = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1">{p("口径见附注")}'
+        "</w:footnote></w:footnotes>"
+    )
+    reference = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    cell = f"<w:tc><w:p>{r('12.30')}{reference}</w:p></w:tc>"
+
+    body = tbl(cell) + f"<w:p>{reference}</w:p>"
+    grid, note = read(docx(body, footnotes=notes)).items
+
+    assert grid.cells[0].text == "12.30"
+    assert (note.text, note.source) == ("口径见附注", Source.NOTE)
+
+
+def test_a_field_in_anothers_instruction_gives_no_text():
+    inner = field("begin") + told("PAGE") + field("separate") + r("3") + field("end")
+    whole = field("begin") + told("IF ") + inner + field("separate") + r("结果")
+
+    assert texts(docx(f"<w:p>{whole}{field('end')}</w:p>")) == ["结果"]
+
+
+def test_hyphens_that_only_part_words_are_no_text_and_ruby_keeps_its_word():
+    run = "<w:r><w:t>软</w:t><w:softHyphen/><w:t>连\u00ad字</w:t></w:r>"
+    word = f"<w:rt>{r('du')}</w:rt><w:rubyBase>{r('读')}</w:rubyBase>"
+    ruby = f"<w:r><w:ruby>{word}</w:ruby></w:r>"
+
+    assert texts(docx(f"<w:p>{run}{ruby}</w:p>")) == ["软连字读"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "says"),
+    [
+        ('<w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/'
+         'drawingml/2006/main"/></w:drawing>', "图片"),
+        ('<w:object><o:OLEObject xmlns:o="o" Type="Embed"/></w:object>', "对象"),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_is_named(inside, says):
+    reading = read(docx(f"<w:p><w:r>{inside}</w:r></w:p>" + p("正文")))
+
+    assert any(says in note and "没有读取" in note for note in reading.notes)
+
+
+def test_headers_and_footers_are_no_part_of_the_text_and_comments_are_named():
+    reading = read(
+        docx(
+            p("正文"),
+            header1=f'<w:hdr xmlns:w="{W}">{p("页眉")}</w:hdr>',
+            footer1=f'<w:ftr xmlns:w="{W}">{p("第1页")}</w:ftr>',
+            comments=f'<w:comments xmlns:w="{W}"/>',
+        )
+    )
+
+    assert [each.text for each in reading.items] == ["正文"]
+    assert any("批注" in note for note in reading.notes)
