@@ -42,7 +42,7 @@ def open_notices(actor: Actor, disclosures: Iterable[UUID]) -> dict[UUID, Notice
 
 def place(actor: Actor, notice: UUID) -> tuple[Disclosure, Notice]:
     """Return a notice with its disclosure, or raise `NotKnown`."""
-    unknown = NotKnown("no-such-notice", "没有这份整改通知书，或您无权查看。")
+    unknown = NotKnown("not-known", "没有这份整改通知书，或您无权查看。")
     row = NoticeRow.objects.filter(pk=notice, ledger=actor.ledger).first()
     if row is None:
         raise unknown

@@ -8,10 +8,17 @@ from reviews.api.doors import Door
 from reviews.domain import commands as c
 from reviews.domain import policies
 from reviews.domain.errors import Refused
-from reviews.domain.policies import ACTIONS, SYSTEM, TABLE
+from reviews.domain.policies import (
+    ACTIONS,
+    CAMPAIGN_ACTIONS,
+    CAMPAIGN_TABLE,
+    SYSTEM,
+    TABLE,
+)
 from tests.reviews import scenarios
 from tests.reviews.api.conftest import finding, section, whole
 from tests.reviews.api.test_life import file
+from tests.reviews.notices import paths
 
 BY_PEOPLE = {row.action for row in TABLE if set(row.roles) != {SYSTEM}}
 
@@ -37,13 +44,14 @@ def test_every_route_is_a_door():
 def test_every_writing_method_of_every_route_names_an_action_of_the_table():
     for path, view in routes():
         assert set(view.actions) == writing(view), path
-        assert set(view.actions.values()) <= set(ACTIONS), path
+        assert set(view.actions.values()) <= {*ACTIONS, *CAMPAIGN_ACTIONS}, path
 
 
 def test_every_action_of_people_has_a_door():
     offered = {action for _path, view in routes() for action in view.actions.values()}
 
-    assert offered == BY_PEOPLE
+    of_campaigns = {r.action for r in CAMPAIGN_TABLE if set(r.roles) != {SYSTEM}}
+    assert offered == BY_PEOPLE | of_campaigns
 
 
 def test_the_table_leaves_background_work_to_the_system():
@@ -51,6 +59,10 @@ def test_the_table_leaves_background_work_to_the_system():
         "record-reading",
         "record-failure",
         "lapse-waivers",
+        "record-documents",
+        "remind-overdue",
+        "settle-release",
+        "record-files",
     }
 
 
@@ -74,6 +86,11 @@ DOORS = {
     "release": (scenarios.verified, "release/", {"secrecy_review": "无"}),
     "withdraw": (scenarios.released, "withdraw/", {"reason": "有误"}),
     "correct": (scenarios.released, "correct/", {"reason": "有误"}),
+    "stage-release": (
+        scenarios.verified,
+        "stage-release/",
+        {"plan": "00000000-0000-4000-8000-000000000007", "secrecy_review": "无"},
+    ),
     "edit": (scenarios.read, "SECTION", {"text": "新", "reason": "改"}),
     "verify": (scenarios.edited, "SECTION/verify/", {}),
     "flag": (scenarios.read, "SECTION/flag/", {"remark": "看"}),
@@ -86,6 +103,32 @@ DOORS = {
     "comment": (scenarios.read, "SECTION/comments/", {"remark": "看"}),
     "resolve-thread": (talked, "SECTION/resolve-thread/", {"comment": "t1"}),
     "reopen-thread": (settled, "SECTION/reopen-thread/", {"comment": "t1"}),
+    "issue-notice": (
+        scenarios.flagged,
+        "notices/",
+        {"days": 5, "items": [{"kind": "flag", "about": "k1"}]},
+    ),
+    "receive-notice": (paths.issued, "NOTICE/receive/", {}),
+    "answer-notice": (
+        paths.received,
+        "NOTICE/answers/",
+        {"answers": [{"item": 1, "answer": "explained", "remark": "已核对"}]},
+    ),
+    "confirm-item": (paths.handed_in, "NOTICE/confirm/", {"item": 1}),
+    "refuse-item": (paths.handed_in, "NOTICE/refuse/", {"item": 1, "reason": "不符"}),
+    "open-round": (paths.refused, "NOTICE/rounds/", {"days": 3}),
+    "ask-extension": (
+        paths.issued,
+        "NOTICE/extension/",
+        {"days": 2, "reason": "核对凭证"},
+    ),
+    "grant-extension": (paths.asked, "NOTICE/extension/grant/", {"days": 2}),
+    "refuse-extension": (
+        paths.asked,
+        "NOTICE/extension/refuse/",
+        {"reason": "时间充足"},
+    ),
+    "withdraw-notice": (paths.issued, "NOTICE/withdraw/", {"reason": "发错了"}),
     "waive": (scenarios.read, "FINDING/waive/", {"reason": "可"}),
     "confirm-waiver": (scenarios.pending_waiver, "FINDING/confirm-waiver/", {}),
     "revoke-waiver": (scenarios.waived, "FINDING/revoke-waiver/", {"reason": "否"}),
@@ -100,6 +143,8 @@ def call(office, caller, action):
     if path.startswith("SECTION"):
         seen = {"If_Match": f'"{office.state.sections["s001"].version}"'}
         path = section(office, "s001") + path.removeprefix("SECTION")
+    elif path.startswith("NOTICE"):
+        path = f"notices/{paths.the(office).notice}" + path.removeprefix("NOTICE")
     elif path.startswith("FINDING"):
         path = finding(office) + path.removeprefix("FINDING")
     else:

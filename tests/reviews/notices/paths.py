@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from django.utils import timezone
+
 from reviews.domain import commands as c
 from reviews.domain import notice_commands as n
 from reviews.domain.notices import Notice
@@ -74,3 +76,21 @@ def render(desk: Office) -> None:
         assert work is not None
         render_notice.run(work)
         outbox.finish(work)
+
+
+def received(desk: Office) -> None:
+    desk.do("alice", n.ReceiveNotice(notice=issued(desk)))
+
+
+def asked(desk: Office) -> None:
+    """The department asks for two more working days, today: the term still runs."""
+    desk.at = timezone.now()
+    command = n.AskExtension(notice=issued(desk), days=2, reason="核对凭证")
+    desk.do("alice", command)
+
+
+def refused(desk: Office) -> None:
+    """Carol refuses the flag's answer and accepts the sum."""
+    name = handed_in(desk)
+    desk.do("carol", n.RefuseItem(notice=name, item=1, reason="未附三定方案"))
+    desk.do("carol", n.ConfirmItem(notice=name, item=2))
