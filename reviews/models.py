@@ -201,6 +201,10 @@ class SectionRow(models.Model):
     version = models.PositiveIntegerField()
     content = models.CharField(max_length=64)
     assignee = models.BigIntegerField(null=True)
+    campaign = models.BigIntegerField(default=0)
+    department = models.BigIntegerField(default=0)
+    waiting = models.BooleanField(default=False)
+    """Whether a reviewer can bring it on now: not verified, its disclosure at work."""
     contributors = models.CharField(max_length=1000, default="|")
     """Who wrote a part of it, as |3|12|; of very many the first."""
     errors = models.PositiveIntegerField()
@@ -212,6 +216,18 @@ class SectionRow(models.Model):
         indexes = [
             models.Index(fields=["disclosure", "place"]),
             models.Index(fields=["ledger", "assignee", "state"]),
+            models.Index(
+                fields=[
+                    "ledger",
+                    "assignee",
+                    "campaign",
+                    "-errors",
+                    "disclosure",
+                    "place",
+                ],
+                name="queue_order",
+                condition=models.Q(waiting=True),
+            ),
         ]
 
 

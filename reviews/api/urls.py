@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import IsAdminUser
 
 from reviews.api.views import (
+    campaigns,
     disclosures,
     findings,
     history,
@@ -21,7 +22,20 @@ FINDING = "findings/<uuid:finding>/"
 NOTICE = "notices/<uuid:notice>/"
 RELEASE = "public/releases/<uuid:release>/"
 
+CAMPAIGN = "campaigns/<int:campaign>/"
+JOINT = f"{CAMPAIGN}release/"
+
 VERSION_1 = [
+    path(f"{CAMPAIGN}board/", campaigns.Board.as_view(), name="board"),
+    path(JOINT, campaigns.Joint.as_view(), name="joint"),
+    path(f"{JOINT}stage/", campaigns.Stage.as_view(), name="joint-stage"),
+    path(f"{JOINT}confirm/", campaigns.Confirm.as_view(), name="joint-confirm"),
+    path(f"{JOINT}hold/", campaigns.Hold.as_view(), name="joint-hold"),
+    path(f"{JOINT}resume/", campaigns.Resume.as_view(), name="joint-resume"),
+    path(f"{JOINT}abort/", campaigns.Abort.as_view(), name="joint-abort"),
+    path("bulk/", campaigns.Bulk.as_view(), name="bulk"),
+    path("statistics/", campaigns.Statistics.as_view(), name="statistics"),
+    path(f"{WHOLE}stage-release/", disclosures.Stage.as_view(), name="stage-release"),
     path("disclosures/", disclosures.Disclosures.as_view(), name="disclosures"),
     path(WHOLE, disclosures.OneDisclosure.as_view(), name="disclosure"),
     path(f"{WHOLE}source/", disclosures.Source.as_view(), name="source"),
@@ -98,6 +112,11 @@ VERSION_1 = [
     path("ledger/events/", history.Ledger.as_view(), name="ledger"),
     path("public/releases/", public.Releases.as_view(), name="public"),
     path(RELEASE, public.OneRelease.as_view(), name="public-release"),
+    path(
+        f"{RELEASE}files/<slug:form>/",
+        public.ReleasedFile.as_view(),
+        name="public-file",
+    ),
     path(f"{RELEASE}data.json", public.ReleasedBytes.as_view(), name="public-bytes"),
 ]
 

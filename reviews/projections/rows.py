@@ -7,10 +7,13 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
-from reviews.domain.state import Disclosure, SectionStage
+from reviews.domain.state import Disclosure, SectionStage, Stage
 from reviews.projections import notice_rows
 
 Row = Mapping[str, Any]
+
+WAITING = (SectionStage.FLAGGED, SectionStage.DRAFT)
+"""What a reviewer has still to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def _sections(
         if tally is not None:
             for key in finding.sections:
                 tally[key] = tally.get(key, 0) + 1
+    at_work = state.stage in (Stage.REVIEWING, Stage.READY)
     flags: dict[str, int] = {}
     for flag in state.flags.values():
         flags[flag.section] = flags.get(flag.section, 0) + 1
@@ -100,6 +104,9 @@ def _sections(
             "version": section.version,
             "content": section.content,
             "assignee": section.assignee or None,
+            "campaign": state.campaign,
+            "department": state.department,
+            "waiting": at_work and stages[key] in WAITING,
             "contributors": _bars(section.contributors),
             "errors": errors.get(key, 0),
             "warnings": warnings.get(key, 0),

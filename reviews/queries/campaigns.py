@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from disclosures.models import Campaign
 from reviews.domain.errors import NotKnown
 from reviews.domain.policies import Actor
 from reviews.models import (
     DisclosureRow,
-    SectionRow,
 )
 
 LEGAL_DAYS = 20
@@ -44,23 +43,3 @@ def deadline(campaign: Campaign) -> date | None:
     if campaign.deadline or campaign.approved_on is None:
         return campaign.deadline
     return campaign.approved_on + timedelta(days=LEGAL_DAYS)
-
-
-def queue(actor: Actor) -> QuerySet[SectionRow]:
-    """Return the sections that wait for a reviewer: their own first, then anyone's.
-
-    Those of the reviewer's own department are left out (内部回避).
-    """
-    waiting = SectionRow.objects.filter(
-        Q(assignee=actor.id) | Q(assignee=None),
-        ledger=actor.ledger,
-        state__in=("flagged", "draft"),
-    )
-    reviewable = DisclosureRow.objects.filter(
-        ledger=actor.ledger, stage__in=("reviewing", "ready")
-    )
-    if actor.department is not None:
-        reviewable = reviewable.exclude(department=actor.department)
-    return waiting.filter(disclosure__in=reviewable.values("pk")).order_by(
-        F("assignee").asc(nulls_last=True), "-errors", "disclosure", "place"
-    )

@@ -1,24 +1,16 @@
 """What one reviewer is to do next, how much is left, and why the rest is not theirs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import (
-    Case,
     Exists,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Value,
-    When,
 )
 
-from reviews.domain.policies import REVIEWER, Actor
+from reviews.domain.policies import Actor
 from reviews.models import DisclosureRow, SectionRow
-from reviews.queries.campaigns import campaigns, deadline
 
 LEFT = ("flagged", "draft")
 AT_WORK = ("reviewing", "ready")
@@ -49,40 +41,6 @@ class Rest:
 def me(actor: Actor) -> int:
     """Return whose work is meant: of who acts for another, the other's."""
     return actor.on_behalf_of or actor.id or 0
-
-
-def waiting(actor: Actor) -> QuerySet[SectionRow]:
-    """Return the sections that this person may verify or bring nearer to it.
-
-    Their own first, then those that nobody was given; the earliest deadline first,
-    then the worst. Nothing of the own department, nothing that they have written.
-    """
-    if REVIEWER not in actor.roles:
-        return SectionRow.objects.none()
-    rows = _left(actor).filter(Q(assignee=me(actor)) | Q(assignee=None))
-    rows = rows.filter(_in(_at_work(actor))).exclude(_written(actor))
-    return (
-        rows.annotate(campaign_number=_campaign())
-        .annotate(
-            whose=Case(
-                When(assignee=me(actor), then=0), default=1, output_field=IntegerField()
-            ),
-            due=_deadline(actor),
-        )
-        .order_by("whose", "due", "-errors", "disclosure", "place")
-    )
-
-
-def following(actor: Actor, after: UUID | None = None) -> SectionRow | None:
-    """Return the section to go on with: the one behind `after`, round the end.
-
-    The first where `after` no longer waits; None where nothing else does.
-    """
-    rows = waiting(actor)
-    keys = list(rows.values_list("pk", flat=True)[:MOST_COUNTED])
-    at = keys.index(after) + 1 if after in keys else 0
-    following = next((key for key in keys[at:] + keys[:at] if key != after), None)
-    return rows.filter(pk=following).first() if following else None
 
 
 def rest(actor: Actor) -> Rest:
@@ -131,22 +89,3 @@ def _written(actor: Actor) -> Q:
     for person in actor.people:
         written |= Q(contributors__contains=f"|{person}|")
     return written
-
-
-def _deadline(actor: Actor) -> Case:
-    """Rank the bureau's campaigns by their deadline; those without one come last."""
-    ordered = sorted(
-        (last.isoformat(), each.pk)
-        for each in campaigns(actor)
-        if (last := deadline(each)) is not None
-    )
-    ranks: Sequence[When] = [
-        When(campaign_number=pk, then=Value(rank))
-        for rank, (_, pk) in enumerate(ordered)
-    ]
-    return Case(*ranks, default=Value(len(ordered)), output_field=IntegerField())
-
-
-def _campaign() -> Subquery:
-    rows = DisclosureRow.objects.filter(pk=OuterRef("disclosure"))
-    return Subquery(rows.values("campaign")[:1])

@@ -16,6 +16,7 @@ from reviews.api.doors import Door, answered, carry_out, entity, seen
 from reviews.api.paging import page_of_rows
 from reviews.api.schema import COMMANDS, LISTS, ON_SEEN, READS, described, pages
 from reviews.api.serializers import asked, told
+from reviews.api.serializers import campaigns as campaigns_shapes
 from reviews.domain import commands as c
 from reviews.domain import policies
 from reviews.domain.errors import NotAcceptable, NotNow
@@ -248,6 +249,30 @@ class Release(Command):
         except NotNow as refused:
             details = {"blockers": render.blockers(state)}
             raise problems.WithDetails(refused, details) from refused
+        return _told(outcome)
+
+
+class Stage(Command):
+    actions = {"POST": "stage-release"}
+    on_seen = True
+
+    @described(
+        "暂存待集中公开",
+        answers=told.DisclosureTold,
+        statuses=ON_SEEN,
+        body=campaigns_shapes.Staging,
+        operation="disclosures_stage",
+    )
+    def post(self, request: Request, stream: UUID) -> Response:
+        given = self.given(request, campaigns_shapes.Staging)
+        envelope = self.envelope(request)
+        state = reading.disclosure(envelope.actor, stream)
+        command = c.StageRelease(
+            plan=str(given["plan"]),
+            release=str(envelope.command),
+            secrecy_review=given["secrecy_review"],
+        )
+        outcome = carry_out(state, command, envelope, at_version=seen(request))
         return _told(outcome)
 
 

@@ -14,7 +14,7 @@ from reviews.api.paging import PageAsked, page_of, page_of_rows
 from reviews.api.schema import LISTS, READS, described, pages
 from reviews.api.serializers import told
 from reviews.projections.rows import section_id
-from reviews.queries import delegations, reminders, words, work
+from reviews.queries import delegations, queue, reminders, words, work
 
 
 class Reminders(Door):
@@ -101,7 +101,7 @@ class NextSection(Door):
     )
     def get(self, request: Request) -> Response:
         actor = self.actor(request)
-        row = work.following(actor)
+        row = queue.first(actor)
         body = {
             "section": row.pk if row else None,
             "disclosure": row.disclosure if row else None,

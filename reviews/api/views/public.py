@@ -9,11 +9,14 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from disclosures import services
 from reviews.api import render
 from reviews.api.doors import OpenDoor
 from reviews.api.paging import page_of_rows
 from reviews.api.schema import OPEN, described, pages
 from reviews.api.serializers import asked, told
+from reviews.domain.errors import NotKnown
+from reviews.publishing.forms import MEDIA_TYPES
 from reviews.queries import public
 
 SHORT = "public, max-age=300"
@@ -71,6 +74,30 @@ class ReleasedBytes(OpenDoor):
         tag = f'"{row.content}"'
         headers = {"ETag": tag, "Cache-Control": FOR_EVER}
         answer = HttpResponse(body, content_type="application/json", headers=headers)
+        return _unless_known(request, tag, answer)
+
+
+class ReleasedFile(OpenDoor):
+    tag = "公开"
+
+    @described(
+        "公开版本的文件（pdf、docx、xlsx、html），字节永不改变",
+        answers=OpenApiTypes.BINARY,
+        statuses=(*OPEN, 304),
+        operation="public_file",
+    )
+    def get(self, request: Request, release: UUID, form: str) -> HttpResponse:
+        row = public.public_release(release)
+        known = {name: sha for name, sha, _size in row.files if name in MEDIA_TYPES}
+        if form not in known or row.status == "withdrawn":
+            raise NotKnown("no-such-file", "没有这种文件，或还在生成，请稍后再试。")
+        tag = f'"{known[form]}"'
+        headers = {"ETag": tag, "Cache-Control": FOR_EVER}
+        answer = HttpResponse(
+            services.read_file(known[form]),
+            content_type=MEDIA_TYPES[form],
+            headers=headers,
+        )
         return _unless_known(request, tag, answer)
 
 

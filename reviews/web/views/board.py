@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from disclosures.models import Department
 from reviews.domain.policies import ROLE_NAMES
 from reviews.queries import board as boards
 from reviews.queries import campaigns, notices
+from reviews.queries import queue as queues
 from reviews.web.present.rules import title_of
 from reviews.web.views import kept
 from reviews.web.views.desk import actor, at_desk, now
@@ -133,26 +133,22 @@ def strips(stages: Any) -> list[Strip]:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     who = actor(request)
-    page = Paginator(campaigns.queue(who), PAGE).get_page(request.GET.get("page"))
-    rows = {
-        row.pk: row
-        for row in campaigns.disclosures(who).filter(
-            pk__in={section.disclosure for section in page}
-        )
-    }
-    departments = Department.objects.in_bulk([row.department for row in rows.values()])
-    waiting = [
-        (section, departments[rows[section.disclosure].department])
-        for section in page
-        if section.disclosure in rows
-    ]
+    if usual := kept.default(request, kept.QUEUE):
+        return redirect(f"{request.path}?{usual}")
+    cursor = request.GET.get("cursor", "")[:80].replace("\x00", "")
+    page = queues.page(who, cursor)
+    departments = Department.objects.in_bulk({row.department for row in page.rows})
+    waiting = [(row, departments[row.department]) for row in page.rows]
     theirs = campaigns.disclosures(who)
     context = {
         "place": "queue",
         "bulk": BULK,
         "waiting": waiting,
         "page": page,
-        "mine": who.id,
+        "following": _with(request.GET, cursor=page.following),
+        "first": _with(request.GET, cursor="") if cursor else "",
+        **kept.context(request, kept.QUEUE),
+        "mine": who.on_behalf_of or who.id,
         "may_review": "reviewer" in who.roles,
         "ready": _named(theirs.filter(stage="ready"))
         if "publisher" in who.roles

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from reviews.queries import work
+from reviews.queries import queue, work
 from reviews.web.views.desk import actor, at_desk
 
 
@@ -15,7 +15,7 @@ from reviews.web.views.desk import actor, at_desk
 def following(request: HttpRequest) -> HttpResponse:
     """Go on to the next section that I may review, or say why there is none."""
     who = actor(request)
-    row = work.following(who, _after(request))
+    row = queue.first(who, _after(request))
     if row is None:
         context = {"place": "queue", "rest": work.rest(who), "roles": who.roles}
         return render(request, "web/nothing_next.html", context)
