@@ -32,7 +32,7 @@ def sum_of_changes(material: Material) -> Iterator[Outcome]:
     Passes: 同上，接待费减少0.2万元。
     """
     read = material.read
-    yield from _told_in_a_row(read)
+    listed: set[int] = set()
     for each in read.totals:
         if not each.complete or not each.total.money:
             continue
@@ -43,14 +43,18 @@ def sum_of_changes(material: Material) -> Iterator[Outcome]:
         parts = [_change(read, part, against) for part in each.parts]
         known = [part for part in parts if part is not None]
         if against and len(known) == len(parts):
+            listed.add(whole.amount.start)
             yield from _judged(each, whole, known)
+    yield from _told_in_a_row(read, listed)
 
 
-def _told_in_a_row(read: SectionFigures) -> Iterator[Outcome]:
+def _told_in_a_row(read: SectionFigures, known: set[int]) -> Iterator[Outcome]:
     """Look at 减少9万元。其中：用车费减少5万元，接待费减少4万元."""
     for at, whole in enumerate(read.changes):
         parts: list[Change] = []
         if whole.amount is None or not period_of(whole.against):
+            continue
+        if whole.amount.start in known:
             continue
         end = whole.amount.end
         for each in read.changes[at + 1 :]:

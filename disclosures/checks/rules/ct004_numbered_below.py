@@ -15,6 +15,7 @@ _ANNOUNCED = re.compile(
     r"(?:,?(?:具体|主要|分别)?(?:包括|为|是|有|如下|情况如下))?:$"
 )
 _PARTLY = re.compile(r"主要|重点|其中|例如|部分|等")
+_CLAUSE = re.compile(r"[,;。]")
 _LEAST = 2
 
 
@@ -32,7 +33,7 @@ def numbered_below(material: Material) -> Iterator[Outcome]:
             continue
         text = line.text.rstrip()
         found = _ANNOUNCED.search(text) if text.endswith(":") else None
-        if found is None or _PARTLY.search(found[0]):
+        if found is None or _PARTLY.search(_CLAUSE.split(line.text)[-1]):
             continue
         items = _items(every[at + 1 :], enumerator(line.text))
         announced = number(found["count"])

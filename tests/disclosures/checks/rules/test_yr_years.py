@@ -171,3 +171,19 @@ def test_last_years_figures_beside_this_years_are_a_comparison():
     assert len(says("YR007", said.format(2023, 10))) == 1
     ends = "2023年末固定资产120万元，2024年末固定资产150万元。"
     assert says("YR002", ends) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公务接待费。2023年预算数1.20万元，比2023年预算数1.50万元减少0.30万元。", 1),
+        ("我校2023年预算收支情况说明如下。", 1),
+        ("公务接待费。2024年预算数1.20万元，比2023年预算数1.50万元减少0.30万元。", 0),
+        ("2023年预算执行数1.20万元。", 0),
+        ("截至2023年末资产总额5.00万元。", 0),
+    ],
+)
+def test_a_budget_states_no_plan_of_last_year_as_its_own(text, expected):
+    budget = replace(CONTEXT, kind="预算")
+
+    assert len(findings("YR007", document(("一、说明", text)), budget)) == expected
