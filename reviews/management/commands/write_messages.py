@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
+from reviews.management.commands._refusals import sentences
+
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
 LANGUAGE = "en"
 
@@ -68,6 +70,7 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
                 str(path.relative_to(root)),
                 found if isinstance(found, str) else found[0],
             )
+    yield from sentences(root)
 
 
 def rendered(catalog: Catalog) -> tuple[bytes, bytes]:
