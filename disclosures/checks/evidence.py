@@ -80,11 +80,13 @@ def recount(memo: Memo, old: SectionMemory | None, new: SectionMemory) -> None:
         memo.counts.clear()
         memo.findings.clear()
         return
-    for quote, count in memo.counts.items():
+    for quote, before in memo.counts.items():
         change = new.full.count(quote) - old.full.count(quote)
         if change:
-            memo.counts[quote] = count + change
-            memo.findings.clear()
+            after = memo.counts[quote] = before + change
+            # What is quoted depends on whether it stands more than once, no more.
+            if (before > 1) != (after > 1):
+                memo.findings.clear()
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:

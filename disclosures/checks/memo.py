@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from disclosures.checks.doubt import Doubt
 from disclosures.checks.finding import Evidence, Finding
-from disclosures.checks.rule import CouldNot, Draft, Mark, Material, Outcome
+from disclosures.checks.rule import CouldNot, Draft, Mark, Material, Outcome, Rule
 from disclosures.figures.model import SectionFigures
 from disclosures.parse.model import Section
 
@@ -81,6 +81,8 @@ class Memo:
     """The sections read since the last run, by key, with what they were in it."""
     told: dict[str, tuple[tuple[Outcome, ...], Told]] = field(default_factory=dict)
     """What each rule on the document yielded, sorted for the report."""
+    merged: tuple[Any, list[tuple[Rule, Draft]]] | None = None
+    """What the last run's drafts were merged from, and to."""
     findings: Kept = field(default_factory=dict)
     """The last run's findings."""
     counts: dict[str, int] = field(default_factory=dict)

@@ -32,39 +32,41 @@ def merged(
         if not shared.isdisjoint(marks)
         for one in shared.intersection(marks)
     )
+    involved: dict[Mark, list[int]] = {one: [] for one in shared}
+    for number, (_, draft) in enumerate(left):
+        for one in shared.intersection(draft.suspects):
+            involved[one].append(number)
+    standing = dict(enumerate(left))
     result: list[Drafted] = []
     while True:
-        broken = Counter(one for _, draft in left for one in set(draft.suspects))
         culprits = [
             (count, -held[one], -order.get(one.section, 0), -one.start, one)
-            for one, count in broken.items()
-            if count > 1 and count > held[one]
+            for one in shared
+            if (count := broken[one]) > 1 and count > held[one]
         ]
         if not culprits:
-            return result + left
+            return result + list(standing.values())
         culprit = max(culprits)[-1]
-        guilty = [each for each in left if culprit in each[1].suspects]
-        left = [each for each in left if culprit not in each[1].suspects]
+        numbers = [each for each in involved[culprit] if each in standing]
+        guilty = [standing.pop(each) for each in numbers]
+        for _, draft in guilty:
+            broken.subtract(set(draft.suspects))
         result.append(_one(guilty, culprit))
 
 
 def _by_cause(drafts: Sequence[Drafted]) -> list[Drafted]:
-    kept: dict[object, Drafted] = {}
-    for number, (each, draft) in enumerate(drafts):
-        cause: object = draft.cause or number
-        if cause in kept:
-            first, known = kept[cause]
-            kept[cause] = (first, _joined(known, draft))
-        else:
-            kept[cause] = (each, draft)
-    return list(kept.values())
+    kept: dict[object, list[Drafted]] = {}
+    for number, each in enumerate(drafts):
+        kept.setdefault(each[1].cause or number, []).append(each)
+    return [_joined(each) if len(each) > 1 else each[0] for each in kept.values()]
 
 
-def _joined(first: Draft, other: Draft) -> Draft:
-    return first._replace(
-        marks=tuple(dict.fromkeys((*first.marks, *other.marks))),
-        suspects=tuple(dict.fromkeys((*first.suspects, *other.suspects))),
-    )
+def _joined(drafts: Sequence[Drafted]) -> Drafted:
+    """Return the first draft with all the others' marks and suspects."""
+    each, first = drafts[0]
+    marks = dict.fromkeys(one for _, draft in drafts for one in draft.marks)
+    suspects = dict.fromkeys(one for _, draft in drafts for one in draft.suspects)
+    return each, first._replace(marks=tuple(marks), suspects=tuple(suspects))
 
 
 def _one(guilty: Sequence[Drafted], culprit: Mark) -> Drafted:

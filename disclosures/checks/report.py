@@ -44,7 +44,7 @@ def report(
     memo.findings = {}
     findings = _once(
         _finding(memo, kept, places, each, draft, context)
-        for each, draft in merged(drafts, confirmed, order)
+        for each, draft in _merged(memo, drafts, confirmed, order)
     )
     doubts = _doubts(memories)
     findings, dropped = weighed(findings, doubts) if doubts else (findings, [])
@@ -100,6 +100,19 @@ def _across(memo: Memo, rules: Iterable[Rule]) -> list[Told]:
             before = memo.told[each.code] = (result, only)
         found.append(before[1])
     return found
+
+
+def _merged(
+    memo: Memo,
+    drafts: list[Drafted],
+    confirmed: list[tuple[Mark, ...]],
+    order: dict[str, int],
+) -> list[Drafted]:
+    """Return the drafts merged: as in the last run, where that had the same ones."""
+    given = (drafts, confirmed, order)
+    if memo.merged is None or memo.merged[0] != given:
+        memo.merged = (given, merged(drafts, confirmed, order))
+    return memo.merged[1]
 
 
 def told(outcomes: Outcomes) -> Told:

@@ -1,11 +1,7 @@
 """Runs the rules over a disclosure: whole, or only what an edit touched."""
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from functools import lru_cache
 from typing import Any
 
 from disclosures.checks.context import Context
@@ -13,10 +9,9 @@ from disclosures.checks.dispatch import dispatch
 from disclosures.checks.evidence import recount
 from disclosures.checks.finding import Run
 from disclosures.checks.memo import Memo, SectionMemory
-from disclosures.checks.registry import all_rules
 from disclosures.checks.report import report
 from disclosures.checks.rule import Gather, Material, Outcome, Rule
-from disclosures.checks.template import Template
+from disclosures.checks.ruleset import in_force, ruleset
 from disclosures.figures.plain import plain
 from disclosures.figures.reading import read_section
 from disclosures.parse.model import Section
@@ -65,44 +60,6 @@ def read_into(memo: Memo, sections: Sequence[Section]) -> list[SectionMemory]:
         memo.counts.clear()
         memo.findings.clear()
     return memories
-
-
-def in_force(context: Context) -> tuple[Rule, ...]:
-    """Return the rules that a run with `context` applies, in code order."""
-    return _in_force(all_rules(), context.settings.disabled, context.year)
-
-
-@lru_cache(maxsize=256)
-def _in_force(
-    rules: tuple[Rule, ...], off: frozenset[str], year: int | None
-) -> tuple[Rule, ...]:
-    return tuple(each for each in rules if each.code not in off and each.in_force(year))
-
-
-def ruleset(context: Context) -> str:
-    """Return the hash (64 hex digits) of the rules, the template and the settings."""
-    return _ruleset(
-        tuple((each.code, each.version) for each in in_force(context)),
-        context.template,
-        tuple(
-            (code, str(weight)) for code, weight in context.settings.severities.items()
-        ),
-    )
-
-
-@lru_cache(maxsize=64)
-def _ruleset(
-    rules: tuple[tuple[str, int], ...],
-    template: Template,
-    severities: tuple[tuple[str, str], ...],
-) -> str:
-    said = {
-        "rules": rules,
-        "template": asdict(template),
-        "severities": dict(severities),
-    }
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _begin(memo: Memo, context: Context) -> None:

@@ -173,7 +173,7 @@ def _plans(row: Sequence[str]) -> bool:
 def _holds(row: Sequence[str], words: Sequence[str]) -> bool:
     """Whether a cell holds one of the words, white space left out."""
     line = "\t".join(row)
-    if not any([each[-1] in line for each in words]):
+    if not any(each[-1] in line for each in words):
         return False
     line = "\t".join([_words(each) for each in row])
     return any(each in line for each in words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from disclosures.checks.finding import Severity
@@ -41,6 +42,7 @@ def _gather(section: Section, read: SectionFigures) -> Facts:
     return Facts(titles, place, read.plain)
 
 
+@lru_cache(maxsize=2048)
 def _bare(words: str) -> str:
     return re.sub(r"[\s“”\"]", "", plain(words))
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from disclosures.checks import runner
+from disclosures.checks import ruleset as rulesets
 from disclosures.checks.context import Context, Settings
 from disclosures.checks.finding import Severity
 from disclosures.checks.memo import Memo
 from disclosures.checks.rule import LOOKED, CouldNot, Draft, Mark, Material, rule
-from disclosures.checks.runner import check, ruleset
+from disclosures.checks.ruleset import ruleset
+from disclosures.checks.runner import check
 from disclosures.parse.model import Section, TextBlock
 from tests.disclosures.checks.reading import section
 
@@ -87,8 +88,8 @@ def unable(material: Material) -> Iterator[CouldNot]:
 
 
 def test_a_rule_that_crashes_is_reported_and_stops_no_other(monkeypatch):
-    known = runner.all_rules()
-    monkeypatch.setattr(runner, "all_rules", lambda: (*known, crashing, unable))
+    known = rulesets.all_rules()
+    monkeypatch.setattr(rulesets, "all_rules", lambda: (*known, crashing, unable))
     run = check(sections(WRONG), CONTEXT)
     assert outcome(run, "ZZ001") == "crashed"
     assert [code for code, _ in run.crashed] == ["ZZ001"]
@@ -96,7 +97,7 @@ def test_a_rule_that_crashes_is_reported_and_stops_no_other(monkeypatch):
 
 
 def test_what_could_not_be_checked_is_said_with_its_reason(monkeypatch):
-    monkeypatch.setattr(runner, "all_rules", lambda: (unable,))
+    monkeypatch.setattr(rulesets, "all_rules", lambda: (unable,))
     (unchecked,) = check(sections(WRONG), CONTEXT).unchecked
     assert (unchecked.code, unchecked.reason) == ("ZZ002", "没有报表。")
 
@@ -138,7 +139,7 @@ def test_a_rule_whose_facts_did_not_change_is_not_called_again(monkeypatch):
         called.append(dict(material.facts))
         yield LOOKED
 
-    monkeypatch.setattr(runner, "all_rules", lambda: (counting,))
+    monkeypatch.setattr(rulesets, "all_rules", lambda: (counting,))
     memo = Memo()
     check(sections(RIGHT), CONTEXT, memo=memo)
     check(sections("前文，" + RIGHT), CONTEXT, memo=memo)
