@@ -200,6 +200,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "FindingStatus": "reviews.api.serializers.asked.STATUSES",
         "ReleaseStatus": "reviews.api.serializers.asked.RELEASE_STATUSES",
         "NoticeStatus": "reviews.api.serializers.notices.STATUSES",
+        "NoticeItemKind": "reviews.api.serializers.notices.KINDS",
+        "WaiverKind": "reviews.api.serializers.asked.WAIVER_KINDS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
