@@ -1,25 +1,27 @@
 """Web pages, saved or exported: the article's paragraphs and tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from disclosures.ingest.encoding import decode
+from disclosures.ingest.html_article import (
+    LONG,
+    SENTENCE,
+    articles_of,
+    is_furniture,
+)
 from disclosures.ingest.html_tables import read_table
 from disclosures.ingest.limits import Limits
-from disclosures.ingest.model import Item, Paragraph, Reading
+from disclosures.ingest.model import Grid, Item, Paragraph, Reading
 from disclosures.ingest.progress import Progress, silent
 from disclosures.ingest.refusals import too_complex
 
-PARSER = "html/1"
-ARTICLES = (
-    ".TRS_Editor", ".trs_editor_view", "#zoom", "#Zoom", ".TRS_UEDITOR",
-    ".article-content", ".article_content", "#UCAP-CONTENT", ".pages_content",
-    "article", "main", ".content",
-)  # fmt: skip
+PARSER = "html/2"
 UNSEEN = (
-    "script,style,noscript,iframe,template,svg,head,nav,[hidden],"
+    "script,style,noscript,iframe,template,svg,head,nav,footer,aside,button,select,"
+    "[hidden],"
     '[style*="display:none"],[style*="display: none"]'
 )
 BLOCKS = {
@@ -35,10 +37,11 @@ NESTING = re.compile(
 """The tags that nest; the others are closed by the parser itself."""
 UNCLOSED = 4
 """How many tags that are never closed a page may have, as a multiple of the depth."""
-ENOUGH = 0.5
-"""Share of the page's text that an article's container must hold."""
 FIELD_RESIDUE = re.compile(
     r"\s*(?:PAGEREF\s+_Toc\d+(?:\s+\\?h)?(?:\s+\d+)?|HYPERLINK\s+\S+)"
+)
+CARD = re.compile(
+    r"索\s*引\s*号|信息分类|发[布文]机[构关]|成文日期|发[布文]日期|主题(?:词|分类)|公开(?:方式|时限)"
 )
 ANNEX = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rar|zip|7z)(?:\?.*)?$", re.IGNORECASE)
 
@@ -54,7 +57,9 @@ def read_html(data: bytes, limits: Limits, progress: Progress = silent) -> Readi
     links = _annexes(tree)
     for node in tree.css(UNSEEN):
         node.decompose()
-    items = list(_Walk(limits).items(_article(tree))) if tree.body else []
+    walk = _Walk(limits)
+    found = [item for box in articles_of(tree) for item in walk.items(box)]
+    items = _without_furniture(found, walk.furniture)
     progress("document", 1, 1)
     notes = []
     if lost:
@@ -84,19 +89,36 @@ def _annexes(tree: LexborHTMLParser) -> int:
     return len({each for each in targets if ANNEX.search(each)})
 
 
-def _article(tree: LexborHTMLParser) -> LexborNode:
-    """Return the known container that holds most of the text, else the body."""
-    body = tree.body
-    assert body is not None
-    whole = len(body.text() or "")
-    for selector in ARTICLES:
-        found = tree.css(selector)
-        if not found:
-            continue
-        largest = max(found, key=lambda node: len(node.text() or ""))
-        if len(largest.text() or "") >= ENOUGH * whole:
-            return largest
-    return body
+def _without_furniture(items: Sequence[Item], told: Sequence[bool]) -> list[Item]:
+    """Return the items without the menus before the text and the lists behind it.
+
+    `told` says of each item whether it belongs to the page and not to the article.
+    Only what stands before the first sentence or table, or behind the last, is looked
+    at: up to the last such item there, and from the first one on.
+    """
+    own = [at for at, item in enumerate(items) if _is_text(item) and not told[at]]
+    if not own:
+        return list(items)
+    first, last = own[0], own[-1]
+    before = [at for at in range(first) if told[at]]
+    behind = [at for at in range(last + 1, len(items)) if told[at]]
+    start = before[-1] + 1 if before else 0
+    end = behind[0] if behind else len(items)
+    return [
+        item
+        for at, item in enumerate(items)
+        if start <= at < end or _is_title(item, at < start)
+    ]
+
+
+def _is_text(item: Item) -> bool:
+    return isinstance(item, Grid) or (
+        len(item.text) >= LONG and SENTENCE.search(item.text) is not None
+    )
+
+
+def _is_title(item: Item, above: bool) -> bool:
+    return above and isinstance(item, Paragraph) and item.outline == 1
 
 
 class _Walk:
@@ -109,6 +131,9 @@ class _Walk:
         self._bold = 0
         self._plain = 0
         self._centred = False
+        self._links = 0
+        self.furniture: list[bool] = []
+        """Of each item so far, whether it belongs to the page around the article."""
 
     def items(self, root: LexborNode) -> Iterator[Item]:
         waiting: list[tuple[LexborNode, int, bool]] = [(root, 0, False)]
@@ -125,7 +150,9 @@ class _Walk:
                 continue
             if tag == "table" and not _layout(node):
                 yield from self._flush()
-                yield from read_table(node, self._limits)
+                for grid in read_table(node, self._limits):
+                    self.furniture.append(_describes_the_page(grid))
+                    yield grid
                 continue
             if tag in BLOCKS or tag in ("table", "td", "th"):
                 yield from self._flush()
@@ -147,6 +174,8 @@ class _Walk:
         self._pieces.append(text)
         if text.strip():
             parent = node.parent
+            if parent is not None and _leads_away(parent):
+                self._links += len("".join(text.split()))
             if parent is not None and parent.tag in ("b", "strong"):
                 self._bold += 1
             else:
@@ -155,6 +184,7 @@ class _Walk:
     def _flush(self) -> Iterator[Paragraph]:
         text = " ".join(FIELD_RESIDUE.sub("", "".join(self._pieces)).split())
         if text:
+            self.furniture.append(is_furniture(text, self._links))
             yield Paragraph(
                 text,
                 outline=self._heading,
@@ -163,8 +193,25 @@ class _Walk:
             )
         self._pieces = []
         self._heading = None
-        self._bold = self._plain = 0
+        self._bold = self._plain = self._links = 0
         self._centred = False
+
+
+def _leads_away(node: LexborNode) -> bool:
+    """Say whether a node is a link that does not merely lead down the page."""
+    while node.tag in ("span", "font", "b", "strong", "em", "i", "u"):
+        if node.parent is None:
+            return False
+        node = node.parent
+    if node.tag != "a":
+        return False
+    return not (node.attributes.get("href") or "").startswith("#")
+
+
+def _describes_the_page(grid: Grid) -> bool:
+    """Say whether a table is the card of a catalogue: number, class, issuer, date."""
+    texts = [cell.text for cell in grid.cells]
+    return sum(1 for text in texts if CARD.match(text)) >= 2
 
 
 def _layout(table: LexborNode) -> bool:

@@ -3,6 +3,7 @@ import pytest
 from disclosures.ingest.html import read_html
 from disclosures.ingest.limits import DEFAULT
 from disclosures.ingest.model import Grid, Paragraph, Unreadable
+from tests.disclosures.ingest.portals import ARTICLE, OF_THE_PAGE, PORTALS, ROWS, page
 
 BODY = "本局2023年度收、支总计1,234.56万元，比上年增加12.30万元，主要是人员增加。" * 3
 
@@ -126,3 +127,28 @@ def test_residue_of_word_fields_is_dropped_and_annexes_are_named():
 
     assert reading.items[0].text == "一、概况"
     assert "1 个附件" in reading.notes[0]
+
+
+@pytest.mark.parametrize("portal", PORTALS)
+def test_the_article_is_found_among_what_portals_put_around_it(portal):
+    items = read(page(PORTALS[portal])).items
+
+    lines = [each.text for each in items if isinstance(each, Paragraph)]
+    assert [line for line in lines if line in ARTICLE] == ARTICLE
+    whole = "".join(lines)
+    assert [word for word in OF_THE_PAGE if word in whole] == []
+    (grid,) = [each for each in items if isinstance(each, Grid)]
+    assert [cell.text for cell in grid.cells] == [t for row in ROWS for t in row]
+
+
+def test_links_down_the_page_are_its_own_contents():
+    items = read(page(PORTALS["contents with links"])).items
+
+    assert items[0].text == "第一部分 概况"
+
+
+def test_a_page_of_links_alone_is_left_as_it_is():
+    assert texts("<body><a href='/a'>甲</a><p><a href='/b'>乙</a></p></body>") == [
+        "甲",
+        "乙",
+    ]
