@@ -6,7 +6,17 @@ from typing import Any
 
 from config.middleware import REQUEST_ID
 
-FIELDS = ("method", "path", "status", "ms", "account", "job", "row", "ledger")
+FIELDS = (
+    "method",
+    "path",
+    "status",
+    "ms",
+    "account",
+    "acting_for",
+    "job",
+    "row",
+    "ledger",
+)
 
 
 class JsonLines(logging.Formatter):

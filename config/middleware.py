@@ -65,6 +65,7 @@ def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     """Log the request without its query, its body, its address or a name."""
     # Only if something has asked who it is: a log line must not cost a query.
     user = getattr(request, "_cached_user", None)
+    actor = getattr(request, "desk_actor", None)
     log.info(
         "%s %s %s",
         request.method,
@@ -76,5 +77,6 @@ def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
             "status": response.status_code,
             "ms": round(seconds * 1000),
             "account": user.pk if user is not None else None,
+            "acting_for": getattr(actor, "on_behalf_of", None),
         },
     )

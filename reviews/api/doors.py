@@ -93,7 +93,10 @@ class Door(APIView):
             return handlers.actor_of(account)
         if not _NUMBER.fullmatch(chosen):
             raise ValidationError({"Acting-For": "请写代办授权的编号，例如 12。"})
-        return handlers.acting(account, int(chosen), now())
+        actor = handlers.acting(account, int(chosen), now())
+        # For the log line, which names both.
+        request._request.desk_actor = actor  # type: ignore[attr-defined]
+        return actor
 
     def envelope(self, request: Request) -> handlers.Envelope:
         """Return who asks, when, under the caller's own key or a new id."""

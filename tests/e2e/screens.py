@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 Go = Callable[[Page], object]
 REVIEWED = "云岭市临水区民政局"
+NOBODY = "00000000-0000-4000-8000-000000000000"
 FAILED = "云岭市青禾区水务局"
 
 
@@ -60,6 +61,33 @@ def below(path: str) -> Go:
 def beside(path: str) -> Go:
     """Go to a page of the whole disclosure."""
     return in_section(lambda page: page.goto(page.url.partition("sections/")[0] + path))
+
+
+def choose_nothing(page: Page) -> None:
+    """Send the form of a notice with nothing chosen."""
+    beside("notice/")(page)
+    for box in page.locator("[name=item]:checked").all():
+        box.uncheck()
+    page.get_by_role("button", name="发出整改通知书").click()
+    page.get_by_role("alert").wait_for()
+
+
+def preview_notice(page: Page) -> None:
+    beside("notice/")(page)
+    page.get_by_role("button", name="预览").click()
+    page.locator(".letter").wait_for()
+
+
+def notice(state: str) -> Go:
+    """Go to the notice that is with the department or with the bureau."""
+
+    def go(page: Page) -> None:
+        page.goto("/notices/")
+        row = page.locator("table.ledger tr", has_text=state)
+        row.locator("th a").first.click()
+        page.locator("article.item").first.wait_for()
+
+    return go
 
 
 def sign_in_wrongly(page: Page) -> None:
@@ -118,6 +146,39 @@ def to_public(page: Page) -> None:
     page.locator("article").wait_for()
 
 
+def delegate_nothing(page: Page) -> None:
+    page.goto("/delegations/")
+    page.locator("main form.sheet").last.evaluate("form => { form.noValidate = true; }")
+    page.get_by_role("button", name="委托", exact=True).click()
+    page.locator(".wrong").first.wait_for()
+
+
+def talk(page: Page) -> None:
+    """Say something of a quote, answer it, settle it; keep a draft beside."""
+    tab("talk")(page)
+    if page.locator(".note-done").count():
+        return
+    page.locator("#comment").fill("请核对，@审核员乙")
+    page.locator("#quote").fill("支出")
+    page.get_by_role("button", name="发表", exact=True).last.click()
+    page.locator("section.note").first.wait_for()
+    page.locator("section.note summary").first.click()
+    page.locator("section.note textarea").first.fill("见附表")
+    page.locator("section.note form button").first.click()
+    page.locator(".answers").first.wait_for()
+    page.get_by_role("button", name="了结", exact=True).first.click()
+    page.locator(".note-done").first.wait_for()
+    page.locator("#comment").fill("口径另问")
+    page.get_by_role("button", name="存为草稿").click()
+    page.get_by_text("条草稿还没有提交").wait_for()
+
+
+def verdict_with_a_draft(page: Page) -> None:
+    talk(page)
+    page.goto(page.url.partition("sections/")[0] + "verdict/")
+    page.locator(".draft").first.wait_for()
+
+
 SCREENS = (
     Screen("sign in", "", to("/login/")),
     Screen("sign in, wrongly", "", sign_in_wrongly),
@@ -156,6 +217,25 @@ SCREENS = (
     Screen("rules, one of them", "reviewer", to("/rules/SM001/")),
     Screen("what a new file changed", "reviewer", beside("changes/")),
     Screen("not known", "reviewer", to("/campaigns/999/"), 404),
+    Screen("workspace, a discussion", "reviewer", talk),
+    Screen("verdict, a draft", "reviewer", verdict_with_a_draft),
+    Screen("verdict, nothing to say", "auditor", beside("verdict/")),
+    Screen("waivers taken back, none", "reviewer", to("/waivers/undo/?person=4")),
+    Screen("waivers taken back, not allowed", "auditor", to("/waivers/undo/"), 403),
+    Screen("next section, none", "auditor", to("/queue/next/")),
+    Screen("reminders", "reviewer", to("/reminders/")),
+    Screen("reminders, none", "erin", to("/reminders/")),
+    Screen("delegations", "reviewer", to("/delegations/")),
+    Screen("delegations, unfit", "reviewer", delegate_nothing),
+    Screen("notices", "reviewer", to("/notices/?show=all")),
+    Screen("notices, none", "erin", to("/notices/")),
+    Screen("notice form", "reviewer", beside("notice/")),
+    Screen("notice form, preview", "reviewer", preview_notice),
+    Screen("notice form, nothing chosen", "reviewer", choose_nothing),
+    Screen("notice, to be answered", "frank", notice("部门整改中")),
+    Screen("notice, with the department", "reviewer", notice("部门整改中")),
+    Screen("notice, to be judged", "reviewer", notice("待审核员确认")),
+    Screen("notice, not known", "erin", to(f"/notices/{NOBODY}/"), 404),
     Screen("settings", "reviewer", to("/account/settings/")),
     Screen("password", "reviewer", to("/account/password/")),
 )

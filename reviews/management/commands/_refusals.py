@@ -6,7 +6,11 @@ from pathlib import Path
 
 from reviews.domain import errors, policies
 
-KINDS = {kind.__name__ for kind in (errors.Refused, *errors.Refused.__subclasses__())}
+_ALL: tuple[type[errors.Refused], ...] = (
+    errors.Refused,
+    *errors.Refused.__subclasses__(),
+)
+KINDS = {kind.__name__ for kind in _ALL}
 RELATION = "Relation"
 SAID = "said"
 FIELDS = {"required", "short"}

@@ -1,10 +1,13 @@
 """Acting for another, reminders, and one's next section, through the pages."""
 
+import json
+import logging
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
+from config.logs import JsonLines
 from disclosures.models import Delegation
 from reviews import reminders
 from reviews.domain import commands as c
@@ -54,6 +57,16 @@ def test_a_person_lets_another_act_for_them(signed_in):
     assert (verification.by, verification.behalf) == (at.carol.pk, at.bob.pk)
     assert "carol（代bob）" in page(carol, "section", at.stream, "s002", tab="history")
     assert "carol（代bob）" in page(signed_in(at.dave), "timeline", at.stream)
+
+
+def test_a_log_line_shows_both(signed_in, caplog):
+    at = scene.read()
+    carol = acting(at, signed_in)
+    with caplog.at_level(logging.INFO, logger="mingshen.request"):
+        page(carol, "section", at.stream, "s001")
+
+    line = json.loads(JsonLines().format(caplog.records[-1]))
+    assert (line["account"], line["acting_for"]) == (at.carol.pk, at.bob.pk)
 
 
 def test_what_was_not_named_is_refused_with_who_could(signed_in):
