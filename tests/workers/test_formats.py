@@ -1,6 +1,7 @@
 """Submitted in each format that departments send, a document becomes its sections."""
 
 import io
+import shutil
 import zipfile
 from functools import cache
 from uuid import uuid4
@@ -8,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from disclosures import services
+from disclosures.ingest import tesseract
 from disclosures.ingest.read import read
 from disclosures.models import Account
 from disclosures.parse.model import TableBlock
@@ -19,6 +21,8 @@ from reviews.domain import commands as c
 from reviews.domain.state import Stage
 from reviews.models import OutboxRecord
 from reviews.queries import reading
+from tests.conftest import absent
+from tests.disclosures.ingest.scans import partly_scanned
 from tests.workers.conftest import NOW, submit
 from workers.tasks.perform import perform
 
@@ -117,3 +121,50 @@ def replace(submitted, kept):
     envelope = handlers.Envelope(actor=actor, command=uuid4(), at=NOW)
     handlers.execute(submitted.stream, command, envelope)
     perform(OutboxRecord.objects.get(stream=submitted.stream).pk)
+
+
+SCANNED = 13
+"""The page (from 0) of the sample that is sent as an image; prose and figures."""
+
+
+def sent_with_a_scan():
+    data = partly_scanned(build.document(SAMPLE, "pdf"), [SCANNED])
+    submitted = submit(data, "决算.pdf")
+    perform(submitted.row)
+    return submitted.state
+
+
+def read_by_machine(state):
+    found = reading.blocks_by_key(state, state.sections)
+    return [block for blocks in found.values() for block in blocks if block.ocr]
+
+
+def test_a_scanned_page_comes_through_with_its_confidence():
+    if not tesseract.installed():
+        absent("tesseract with chi_sim is not installed", "REQUIRE_OCR")
+
+    state = sent_with_a_scan()
+
+    page = f"第 {SCANNED + 1} 页"
+    assert any(page in note and "机器识别" in note for note in state.notes)
+    blocks = read_by_machine(state)
+    assert blocks
+    assert all(50 <= block.ocr <= 100 for block in blocks)
+    headings = [squeezed(each.heading) for each in state.sections.values()]
+    assert len(set(headings) & set(plain_headings())) >= len(plain_headings()) - 3
+    assert "RD001" not in {each.code for each in state.findings.values()}
+
+
+def test_without_the_program_the_page_is_an_open_error(monkeypatch, tmp_path):
+    for name in ("unshare", "bwrap"):
+        if program := shutil.which(name):
+            (tmp_path / name).symlink_to(program)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    state = sent_with_a_scan()
+
+    assert any("没有安装文字识别程序" in note for note in state.notes)
+    assert not read_by_machine(state)
+    codes = {each.code: each for each in state.findings.values()}
+    assert codes["RD001"].severity == "error"
+    assert not [code for code in codes if code.startswith(("CP", "NO"))]
