@@ -5,6 +5,7 @@ import time
 from disclosures.models import Account, Bureau, Campaign, Department, RoleGrant
 from reviews.models import DisclosureRow, OutboxRecord
 from tests import builders
+from tests.e2e import notices
 
 PATIENCE = 90
 YEAR = 2023
@@ -13,15 +14,27 @@ EMPTY = "106"
 
 
 def prepare(password: str) -> None:
-    """Make a campaign of 2023, Alice and Erin who submit, Carol who reviews."""
+    """Make a campaign of 2023, Alice and Erin who submit, Carol who reviews.
+
+    Frank and Grace have notices to answer, see `tests.e2e.notices`.
+    """
     bureau = Bureau.objects.get()
     campaign = Campaign.objects.create(bureau=bureau, kind="决算", year=YEAR)
     mine = Department.objects.get(bureau=bureau, code=DEPARTMENT)
     campaign.departments.add(mine)
     _account(bureau, "alice", "submitter", password, mine)
     _account(bureau, "erin", "submitter", password, _department(bureau, EMPTY))
-    _account(bureau, "carol", "reviewer", password, None)
+    carol = _account(bureau, "carol", "reviewer", password, None)
+    noticed = {
+        code: _account(bureau, name, "submitter", password, _department(bureau, code))
+        for code, name in (
+            (notices.WITH_DEPARTMENT, "frank"),
+            (notices.WITH_BUREAU, "grace"),
+        )
+    }
+    notices.submit(bureau, noticed)
     _all_read()
+    notices.issue(bureau, noticed, carol)
 
 
 def office_for_programs() -> dict[str, str]:
@@ -63,8 +76,9 @@ def _department(bureau: Bureau, code: str) -> Department:
 
 def _account(
     bureau: Bureau, name: str, role: str, password: str, department: Department | None
-) -> None:
+) -> Account:
     account = Account(username=name, bureau=bureau, department=department)
     account.set_password(password)
     account.save()
     RoleGrant.objects.create(account=account, role=role)
+    return account

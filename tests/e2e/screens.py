@@ -66,7 +66,7 @@ def beside(path: str) -> Go:
 def choose_nothing(page: Page) -> None:
     """Send the form of a notice with nothing chosen."""
     beside("notice/")(page)
-    for box in page.locator("[name=item]:checked").all():
+    for box in page.locator("[name=item]").all():
         box.uncheck()
     page.get_by_role("button", name="发出整改通知书").click()
     page.get_by_role("alert").wait_for()
