@@ -34,11 +34,12 @@ class Page:
         return self.count > MOST_COUNTED
 
 
-def page(actor: Actor, cursor: str = "", size: int = PAGE) -> Page:
+def page(actor: Actor, cursor: str = "", size: int | None = None) -> Page:
     """Return one page of what this person may verify or bring nearer to it.
 
     Nothing of the own department (内部回避), nothing that they have written.
     """
+    size = size or PAGE
     if REVIEWER not in actor.roles:
         return Page(rows=(), following="", count=0)
     found: list[SectionRow] = []

@@ -1,16 +1,18 @@
 """Pages at 100 and at 10,000 disclosures: `python -m tests.bench.scale [SIZES…]`.
 
-Disclosures are written in bulk, through the same codec and chain as by hand. Each page
-is asked for often and the medians are compared beside an empty page of the same run;
-what counts is that neither the queries nor the ratio grow. Afterwards 300 disclosures
+Disclosures are written in bulk, through the same codec and chain as by hand, each size
+in a database and a process of its own; they are asked for the same page by turns and
+the medians compared: neither queries nor time may grow. Afterwards 300 disclosures
 go public at once. Needs PostgreSQL at TEST_DATABASE_URL (or `--sqlite`).
 """
 
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter
@@ -27,11 +29,48 @@ SPACE = UUID("3f2a1c00-0d5e-5b7a-9c11-5a1e00000000")
 
 
 def main() -> int:
+    """Fill a database a size in a process of its own; ask them by turns."""
+    sizes = [int(each) for each in sys.argv[1:] if each.isdecimal()] or list(SIZES)
+    if "--serve" in sys.argv:
+        return serve(sizes[0])
+    options = [each for each in sys.argv[1:] if each == "--sqlite"]
+    asked = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.scale", "--serve", str(size), *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for size in sizes
+    ]
+    for each in asked:
+        print(said(each)["filled"], flush=True)
+    rounds: list[list[Any]] = [[ask(each, "page") for each in asked]]
+    for _ in range(ROUNDS):
+        rounds.append([ask(each, "page") for each in asked])
+    table(sizes, rounds)
+    print(ask(asked[-1], "together")["said"])
+    for each in asked:
+        each.communicate("end\n")
+    return 0
+
+
+def said(process: Any) -> Any:
+    return json.loads(process.stdout.readline())
+
+
+def ask(process: Any, what: str) -> Any:
+    process.stdin.write(f"{what}\n")
+    process.stdin.flush()
+    return said(process)
+
+
+def serve(size: int) -> int:
+    """Fill a database and answer what is asked on standard input, a line each."""
     from tests.bench import append
 
-    append.NAME = "bench_scale"
+    append.NAME = f"bench_scale_{size}"
     sqlite = "--sqlite" in sys.argv
-    sizes = [int(each) for each in sys.argv[1:] if each.isdecimal()] or list(SIZES)
     with nullcontext("sqlite://") if sqlite else append.database() as url:
         os.environ["DATABASE_URL"] = url
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
@@ -42,24 +81,27 @@ def main() -> int:
         from django.db import connection
 
         call_command("migrate", verbosity=0)
-        print(f"database: {connection.vendor}")
         town = Town.begin()
-        measured = []
-        for size in sizes:
-            started = perf_counter()
-            events = town.fill(size)
-            seconds = perf_counter() - started
-            if events:
-                print(
-                    f"{size:,} disclosures: {events:,} events written in "
-                    f"{seconds:.0f} s, {events / seconds:,.0f} a second"
-                )
-            measured.append(pages(town))
-        table(sizes, measured)
-        if not sqlite:
-            together(town)
+        started = perf_counter()
+        events = town.fill(size)
+        seconds = perf_counter() - started
+        tell(
+            filled=f"{connection.vendor}, {size:,} disclosures: {events:,} events and "
+            f"their rows in {seconds:.0f} s, {events / seconds:,.0f} a second"
+        )
+        for line in sys.stdin:
+            if line.strip() == "page":
+                tell(**pages(town))
+            elif line.strip() == "together":
+                tell(said=together(town))
+            else:
+                break
         connection.close()
     return 0
+
+
+def tell(**what: Any) -> None:
+    print(json.dumps(what), flush=True)
 
 
 @dataclass
@@ -78,6 +120,8 @@ class Town:
     people: dict[str, Any]
     kinds: list[Kind]
     made: int = 0
+    client: Any = None
+    queries: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def begin(cls) -> "Town":
@@ -364,48 +408,42 @@ def addresses(town: Town) -> Iterator[tuple[str, str]]:
 
 
 def pages(town: Town) -> dict[str, tuple[int, float]]:
-    """Return (queries, median seconds) of each page."""
+    """Return (queries, seconds) of each page, asked for once."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client()
-    client.force_login(town.people["bob"])
-    found = dict(addresses(town))
-    times: dict[str, list[float]] = {name: [] for name in found}
-    queries = {}
-    for name, address in found.items():
-        answer = client.get(address)
-        assert answer.status_code == 200, (name, answer.status_code)
-        with CaptureQueriesContext(connection) as captured:
-            client.get(address)
-        queries[name] = len(captured)
-    for _ in range(ROUNDS):
-        for name, address in found.items():
-            started = perf_counter()
-            client.get(address)
-            times[name].append(perf_counter() - started)
-    return {name: (queries[name], median(times[name])) for name in found}
+    if town.client is None:
+        town.client = Client()
+        town.client.force_login(town.people["bob"])
+        for name, address in addresses(town):
+            answer = town.client.get(address)
+            assert answer.status_code == 200, (name, answer.status_code)
+            with CaptureQueriesContext(connection) as captured:
+                town.client.get(address)
+            town.queries[name] = len(captured)
+    times = {}
+    for name, address in addresses(town):
+        started = perf_counter()
+        town.client.get(address)
+        times[name] = perf_counter() - started
+    return {name: (town.queries[name], each) for name, each in times.items()}
 
 
-def table(sizes: Sequence[int], measured: Sequence[Any]) -> None:
-    """Print a line a page: queries and time at each size, and how much it grew."""
-    first, last = measured[0], measured[-1]
-    empty = [each["an empty page"][1] for each in measured]
-    print(f"an empty page: {', '.join(f'{1000 * each:.2f} ms' for each in empty)}")
-    for name in first:
-        if name == "an empty page":
-            continue
-        said = "  ".join(
-            f"{size:,}: {each[name][0]} queries {1000 * each[name][1]:.1f} ms"
-            for size, each in zip(sizes, measured, strict=True)
-        )
-        grown = last[name][1] / first[name][1]
-        print(f"  {name:26}{said}  grows {grown:.2f} x (goal 1.3)")
+def table(sizes: Sequence[int], rounds: Sequence[Any]) -> None:
+    """Print a line a page: queries and medians at each size, and how much it grew."""
+    for name in rounds[0][0]:
+        line, medians = [], []
+        for number, size in enumerate(sizes):
+            medians.append(median(each[number][name][1] for each in rounds))
+            queries = rounds[0][number][name][0]
+            line.append(f"{size:,}: {queries} queries {1000 * medians[-1]:.1f} ms")
+        grown = median(each[-1][name][1] / each[0][name][1] for each in rounds)
+        print(f"  {name:26}{'  '.join(line)}  grows {grown:.2f} x (goal 1.3)")
 
 
-def together(town: Town) -> None:
-    """Print how long 300 disclosures take to go public at once, and its lock."""
+def together(town: Town) -> str:
+    """Say how long 300 disclosures take to go public at once, and its lock."""
     from reviews import joint
     from reviews.domain.joint import commands as j
 
@@ -431,7 +469,7 @@ def together(town: Town) -> None:
     whole = perf_counter() - started
     (event,) = outcome.events
     held = marks["end"] - marks["begin"]
-    print(
+    return (
         f"{len(event.members)} disclosures public at once: {1000 * whole:.0f} ms in "
         f"all, in the transaction {1000 * held:.1f} ms; a durable insert "
         f"{1000 * floor:.3f} ms, ratio {held / floor:.0f} (goal 100)"
@@ -445,7 +483,7 @@ def stage(town: Town) -> str:
     from reviews.domain.joint import commands as j
     from reviews.models import DisclosureRow
 
-    ledger, campaign = town.campaign.bureau_id, town.campaign.pk
+    campaign = town.campaign.pk
     rows = DisclosureRow.objects.filter(campaign=campaign, stage="ready")
     members = list(rows.values_list("department", "pk")[:MEMBERS])
     plan = uuid4()
@@ -473,10 +511,7 @@ def stage(town: Town) -> str:
         files = (("pdf", "f" * 64, 1),)
         page = state.staging.page
         town.do("system", stream, c.RecordFiles(page=page, files=files))
-    started = perf_counter()
     ask("petra", j.ConfirmJointRelease(plan=str(plan)), uuid4())
-    print(f"second key for {len(members)}: {perf_counter() - started:.2f} s")
-    assert ledger
     return str(plan)
 
 

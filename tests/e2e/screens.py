@@ -179,6 +179,46 @@ def verdict_with_a_draft(page: Page) -> None:
     page.locator(".draft").first.wait_for()
 
 
+def keep_view(page: Page) -> None:
+    """Keep the board as a view of one's own, and open the list of views."""
+    page.goto("/campaigns/2/?sort=errors")
+    page.locator("summary", has_text="视图").click()
+    page.get_by_label("把现在的筛选和排序保存为").fill("错误多的在前")
+    page.get_by_role("button", name="保存视图").click()
+    page.get_by_text("已保存视图").wait_for()
+    page.locator("summary", has_text="视图").click()
+
+
+def keep_nameless(page: Page) -> None:
+    page.goto("/campaigns/2/?all=1")
+    page.locator("summary", has_text="视图").click()
+    page.locator("#view-name").evaluate("field => { field.required = false; }")
+    page.get_by_role("button", name="保存视图").click()
+    page.locator(".wrong").first.wait_for()
+
+
+def preview_many(what: str) -> Go:
+    """Pick all sections of a disclosure and ask what would happen."""
+
+    def go(page: Page) -> None:
+        beside("bulk/")(page)
+        for tick in page.locator("input[name=pick]").all():
+            tick.check()
+        page.locator("#what").select_option(what)
+        page.get_by_role("button", name="预演").click()
+        page.get_by_role("heading", level=1, name="批量办理：").wait_for()
+
+    return go
+
+
+def plan_nothing(page: Page) -> None:
+    page.goto("/campaigns/2/release/")
+    form = page.locator("main form")
+    form.evaluate("form => { form.noValidate = true; }")
+    page.get_by_role("button", name="安排并开始暂存").click()
+    page.locator(".wrong").first.wait_for()
+
+
 SCREENS = (
     Screen("sign in", "", to("/login/")),
     Screen("sign in, wrongly", "", sign_in_wrongly),
@@ -236,6 +276,20 @@ SCREENS = (
     Screen("notice, with the department", "reviewer", notice("部门整改中")),
     Screen("notice, to be judged", "reviewer", notice("待审核员确认")),
     Screen("notice, not known", "erin", to(f"/notices/{NOBODY}/"), 404),
+    Screen("board, most errors first", "reviewer", to("/campaigns/2/?sort=errors")),
+    Screen("board, one problem", "reviewer", to("/campaigns/2/?rule=SM001")),
+    Screen("board, its views", "reviewer", keep_view),
+    Screen("a view without a name", "reviewer", keep_nameless),
+    Screen("many at once, to pick from", "reviewer", beside("bulk/")),
+    Screen("many at once, what would happen", "reviewer", preview_many("verify")),
+    Screen("many at once, words needed", "reviewer", preview_many("send-back")),
+    Screen("many at once, none may", "auditor", preview_many("verify")),
+    Screen("joint release, a form", "publisher", to("/campaigns/2/release/")),
+    Screen("joint release, wrongly", "publisher", plan_nothing),
+    Screen("joint release, not allowed", "alice", to("/campaigns/2/release/"), 403),
+    Screen("statistics", "reviewer", to("/statistics/")),
+    Screen("statistics, by department", "reviewer", to("/statistics/?by=department")),
+    Screen("statistics, none", "reviewer", to("/statistics/?code=ZZ")),
     Screen("settings", "reviewer", to("/account/settings/")),
     Screen("password", "reviewer", to("/account/password/")),
 )
