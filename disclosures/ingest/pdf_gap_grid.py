@@ -1,11 +1,15 @@
 """A run of lines laid out as a table without rules: rows, columns, header."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from disclosures.ingest.model import Cell, Grid, Place
 from disclosures.ingest.pdf_gap_columns import (
+    NEEDED,
+    Body,
     Columns,
     body_of,
     columns_of,
@@ -16,6 +20,7 @@ from disclosures.ingest.pdf_gap_header import Head, add, heads_of, lowest, tree
 from disclosures.ingest.pdf_pieces import LETTER, Piece, Row
 
 CONFIDENCE = 0.6
+TOTAL = re.compile("[合总小]\\s*计")
 HEADERS = 8
 """Lines a header may have."""
 LEFT = 1.5
@@ -59,6 +64,34 @@ def laid_out(
 def carried_on(body: Sequence[Row], columns: Columns, page: int) -> Found:
     """Return the rows of a table that began, with its header, on the page before."""
     return Found(_grid(body, (), ([], []), columns, page), tuple(body), columns, 0)
+
+
+def blank(run: Sequence[Row], page: int) -> Found | None:
+    """Return the table that a header makes under which nothing is filled in."""
+    total = len(run) > 1 and TOTAL.fullmatch(run[-1].text) is not None
+    above = run[:-1] if total else run
+    lines = heads_of(above)
+    heads = lowest(lines, Body((), frozenset()))
+    if len(heads) < NEEDED:
+        return None
+    bodies = tuple((head.left, head.right) for head in heads)
+    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(bodies)]
+    edges = (bodies[0][0] - 2, *middles, bodies[-1][1] + 2)
+    columns = Columns(edges, bodies)
+    if total:
+        grid = _grid(run[-1:], above, (lines, heads), columns, page)
+        return Found(grid, tuple(run), columns, grid.rows - 1)
+    tops, depth = _header((lines, heads), columns)
+    top, bottom = above[0].base - above[0].size, above[-1].base + 0.5 * above[-1].size
+    places = _Places(columns, page, top, bottom, depth)
+    grid = Grid(
+        cells=tuple(_header_cells(tops, depth, places)),
+        rows=depth,
+        columns=len(columns),
+        place=Place(page, (edges[0], top, edges[-1], bottom)),
+        confidence=CONFIDENCE,
+    )
+    return Found(grid, tuple(run), columns, depth)
 
 
 def _with_labels(run: Sequence[Row], first: int, last: int) -> tuple[int, int]:

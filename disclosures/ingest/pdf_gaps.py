@@ -11,7 +11,7 @@ from statistics import median
 
 from disclosures.ingest.model import Cell, Grid, Place
 from disclosures.ingest.pdf_gap_columns import NEEDED, Columns
-from disclosures.ingest.pdf_gap_grid import HEADERS, Found, carried_on, laid_out
+from disclosures.ingest.pdf_gap_grid import HEADERS, Found, blank, carried_on, laid_out
 from disclosures.ingest.pdf_pieces import Row
 
 ABOVE = re.compile(
@@ -19,6 +19,7 @@ ABOVE = re.compile(
     r"|20\d\d\s*年度?$|第[一二三四五六七八九十]+部分|.*(?:收入|支出|收支|经费|预算|决算)\S{0,12}表$"
 )
 UNIT_LINE = re.compile(r".{0,40}单位\s*[：:]\s*(?:人民币)?[亿百千万]*元")
+NOTE = re.compile(r"(?:注|说明)\s*[：:]")
 LEADERS = re.compile(r"[.…·]{4,}")
 ALIKE = 1.3
 """Ratio of font sizes beyond which two lines are not of one table."""
@@ -87,10 +88,11 @@ class Unruled:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Lines of one size that may be a table's; whether the unit is named above."""
+    """Lines of one size that may be a table's; what is named above and below."""
 
     rows: Sequence[Row]
     below_unit: bool = False
+    above_note: bool = False
 
 
 def _runs(rows: Sequence[Row], breaks: Sequence[float]) -> Iterator[Run]:
@@ -100,7 +102,7 @@ def _runs(rows: Sequence[Row], breaks: Sequence[float]) -> Iterator[Run]:
         ends = _ends(row)
         parted = run and any(run[-1].base < at < row.base for at in breaks)
         if run and (ends or parted or _other_size(run[-1], row)):
-            yield Run(run, below_unit)
+            yield Run(run, below_unit, NOTE.match(row.text) is not None)
             run, below_unit = [], False
         if ends:
             below_unit = UNIT_LINE.match(row.text) is not None
@@ -128,6 +130,9 @@ def _tables(run: Run, page: int, *, first: bool) -> Iterator[Found]:
     """Yield the tables within a run; one without a header only `first` on its page."""
     rows = run.rows
     counted = [at for at, row in enumerate(rows) if row.has_amounts]
+    if not counted and run.below_unit and run.above_note and len(rows) <= HEADERS:
+        found = blank(rows, page)
+        yield from (found,) if found is not None else ()
     if not counted or len(rows) > MOST_ROWS:
         return
     single = sum(piece.is_amount for piece in rows[counted[0]].pieces) >= ALONE

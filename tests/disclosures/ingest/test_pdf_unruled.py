@@ -227,6 +227,15 @@ def test_the_sample_without_rules_has_the_tables_that_it_has_with_rules(unruled)
         assert found[table.title].unit == table.unit
 
 
+def test_a_table_left_blank_keeps_its_header(unruled):
+    ruled = tables(build.document("qinghe-2025", "pdf"))
+    (there,) = [t for t in ruled if t.title.startswith("九、")]
+    (found,) = [t for t in tables(unruled) if t.title == there.title]
+
+    assert found.rows[:2] == there.rows[:2]
+    assert found.header == 2
+
+
 def test_pages_with_unruled_tables_are_named(unruled):
     (note,) = read_pdf(unruled, DEFAULT).notes
 
