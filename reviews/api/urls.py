@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import IsAdminUser
 
+from reviews.api import oversight_urls
 from reviews.api.views import (
     campaigns,
     disclosures,
@@ -121,7 +122,7 @@ VERSION_1 = [
 ]
 
 urlpatterns = [
-    path("v1/", include(VERSION_1)),
+    path("v1/", include(VERSION_1 + oversight_urls.VERSION_1)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(
         "docs/",

@@ -105,9 +105,10 @@ def is_stale(record: SelfCheckRecord | None, at: datetime) -> bool:
 
 
 def _whole_is_due(ledger: int, at: datetime) -> bool:
-    return not SelfCheckRecord.objects.filter(
-        ledger=ledger, whole=True, healthy=True, started_at__gt=at - WHOLE_EVERY
-    ).exists()
+    lately = SelfCheckRecord.objects.filter(
+        ledger=ledger, whole=True, started_at__gt=at - WHOLE_EVERY
+    )
+    return not any(map(_chain_held, lately.order_by("-id")[:10]))
 
 
 def _last_head(ledger: int) -> Head | None:

@@ -2,12 +2,16 @@
 
 from django.utils import timezone
 
-from reviews.oversight import selfcheck
+from reviews.oversight import selfcheck, sweeping
 from workers import outbox
 
 
 def run(work: outbox.Work) -> None:
-    """Check the ledger that `work` names; a second run is one more record."""
+    """Trace what was released longest ago and check the ledger that `work` names.
+
+    A second run is one more record.
+    """
+    sweeping.sweep(work.ledger, timezone.now)  # noqa: TID251 - the shell
     selfcheck.run(work.ledger, timezone.now)  # noqa: TID251 - the shell
 
 
