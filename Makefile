@@ -88,7 +88,7 @@ bench-checks: install
 
 # Every hostile file with what is said of it, and 2,000 flipped files of each format.
 hostile: install
-	$(BIN)/python -m tests.bench.hostile
+	$(BIN)/python -m tests.bench.hostile | tee docs/hostile.md
 
 clean:
 	rm -rf staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

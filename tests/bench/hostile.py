@@ -5,6 +5,7 @@ each format. Every file is read as in production, in a process with its limits.
 """
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -18,16 +19,27 @@ from tests.disclosures.ingest.hostile import FILES, HARMLESS, cut
 from tests.disclosures.ingest.whole import WHOLE
 
 FLIPS = 2_000
+HEADING = """\
+# Hostile files
+
+Written by `make hostile`. Each file is made by the tests and read as in production, in
+a process with the limits of `disclosures/ingest/limits.py`: 2 GiB of memory, 60 s of
+processor time, 120 s in all. What is told is what the department reads. The process is
+forked and not started anew, so that its memory counts the libraries it shares; the time
+leaves the interpreter's start out. The flips go on to sections and findings, which run
+in the worker itself.
+"""
 
 
 def main() -> None:
+    print(HEADING)
     print("| file | what was said | peak memory, MB | time, s |")
     print("| --- | --- | --- | --- |")
     for name, make in [*FILES.items(), *HARMLESS.items()]:
         print(row(name, make()), flush=True)
     for name in WHOLE:
         print(cut_row(name), flush=True)
-    print()
+    print("\n## Bytes flipped at random\n")
     for line in flips(int(sys.argv[1]) if len(sys.argv) > 1 else FLIPS):
         print(line, flush=True)
 
@@ -55,6 +67,7 @@ def cut_row(name: str) -> str:
     most, longest = 0, 0.0
     for tenth in range(1, 10):
         said, memory, seconds = told(name, cut(name, tenth))
+        said = re.sub(r"\d+ 个字，", "…… 个字，", said)
         counts[said] = counts.get(said, 0) + 1
         most, longest = max(most, memory), max(longest, seconds)
     said = " ".join(f"{count} × {each}" for each, count in counts.items())
