@@ -120,9 +120,7 @@ class SubmitForm(forms.Form):
     file = forms.FileField(
         label=_("决算公开文件"),
         allow_empty_file=True,
-        help_text=_(
-            "支持 docx、pdf（扫描件由机器识别）、html、txt、xlsx；不超过 100 MB。"
-        ),
+        help_text=_("支持 docx、pdf、html、txt、xlsx、zip；扫描件由机器识别。"),
     )
     annex = forms.FileField(
         label=_("附表（可选）"),
