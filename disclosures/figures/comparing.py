@@ -39,10 +39,22 @@ def rates(told: Sequence[Told], totals: Sequence[Total]) -> list[Rate]:
         token, figure = told[index]
         before = told[: index - 1] if token.beside else told[:index]
         now, base = _executed(before, token, parts)
-        base = told[index - 1][1] if token.beside else base
+        if token.beside:
+            base = told[index - 1][1]
+            now = now if base.kind is Kind.AMOUNT else _like(before, token, base)
         if now is not None:
             found.append(Rate(figure, now, base, token.of))
     return found
+
+
+def _like(before: Sequence[Told], rate: Token, base: Figure) -> Figure | None:
+    """Return the last figure of the sentence that is counted as `base` is."""
+    for token, figure in reversed(before):
+        if token.sentence != rate.sentence:
+            return None
+        if figure.kind is base.kind and figure.unit == base.unit:
+            return figure
+    return None
 
 
 def _parts(totals: Sequence[Total]) -> set[int]:

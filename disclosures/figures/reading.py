@@ -24,6 +24,7 @@ from disclosures.figures.subjects import side_of, subject_in
 from disclosures.figures.tables import read_table
 from disclosures.figures.tokens import Role, Token, tokens
 from disclosures.figures.trailing import trailing
+from disclosures.figures.wholes import of_earlier
 from disclosures.figures.words import LIST_ITEM, MARKER
 from disclosures.parse.model import Section, TableBlock
 
@@ -114,8 +115,9 @@ def _read_line(
         own = token.role is _PLAIN
         about = topic if own or token.role is _LIMIT else latest
         counted = _counted(token, counted)
-        amount = token.number.kind is _AMOUNT
-        figure = _figure(section, token, (amount and counted[0]) or about)
+        if own and token.number.kind is _AMOUNT:
+            about = counted[0] or _planned(token, line.told) or about
+        figure = _figure(section, token, about)
         line.told.append((token, figure))
         if own:
             latest = figure.subject
@@ -145,6 +147,17 @@ def _counted(token: Token, known: tuple[str, int]) -> tuple[str, int]:
     if generic and amount and known[1] == token.sentence:
         return known
     return "", -1
+
+
+def _planned(token: Token, told: list[Told]) -> str:
+    """Return what the plan right before is called: 购置预算数5万元，决算数3万元."""
+    if token.subject or not told:
+        return ""
+    before, figure = told[-1]
+    planned = figure.measure in (Measure.INITIAL, Measure.ADJUSTED)
+    near = before.role is _PLAIN and before.sentence == token.sentence
+    final = token.measure is Measure.FINAL and not token.semicolon
+    return before.subject if planned and near and final else ""
 
 
 def _topic(text: str, start: int, end: int) -> str:
@@ -214,7 +227,7 @@ def _relations(line: _Line, text: str, found: _Found, earlier: list[Told]) -> No
     if told:
         found.figures += [figure for _, figure in told]
         totals = [*in_sentences(told), *trailing(told)]
-        stated = shares(told, totals)
+        stated = of_earlier(shares(told, totals), earlier)
         totals = [whole_by_shares(each, stated) for each in totals]
         found.totals += totals
         found.shares += stated

@@ -102,6 +102,9 @@ def _step(
     place = items[index].place
     if found.number == 1 or _continues(stack, index, found, place):
         if found.number == 1:
+            if found.style.startswith("第"):
+                # Parts are never nested: those of the contents are not gone on with.
+                stack[:] = [each for each in stack if each.style != found.style]
             stack.append(Open(found.style, 1, place, index))
         return LOOKED
     known = next((each for each in reversed(stack) if each.style == found.style), None)

@@ -78,7 +78,7 @@ def _judged(
         if _verdict(average, whole, count) is not Verdict.OFF:
             yield LOOKED
             return
-    alone = _alone(average, before)
+    alone = _alone(average, before, units)
     if alone is not None:
         yield _draft(average, *alone)
         return
@@ -90,13 +90,17 @@ def _judged(
             return
 
 
-def _alone(average: Figure, before: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+def _alone(
+    average: Figure, before: Sequence[Figure], units: tuple[str, ...]
+) -> tuple[Figure, Figure] | None:
     """Return the two counts before a whole average that give another whole one."""
     if len(before) < 2 or average.kind is not Kind.COUNT or not average.value:
         return None
     whole, count = before[-2:]
+    if whole.unit != average.unit == count.unit and whole.unit in units:
+        whole, count = count, whole
     counted = whole.kind is count.kind is Kind.COUNT and whole.unit == average.unit
-    if not counted or not count.value or average.start - whole.start > _NEAR:
+    if not counted or not count.value or average.start - before[-2].start > _NEAR:
         return None
     return (whole, count) if not whole.value % count.value else None
 
