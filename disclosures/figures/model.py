@@ -49,6 +49,7 @@ class Measure(StrEnum):
     UNKNOWN = ""
 
 
+ZERO = Decimal(0)
 EXACT_KINDS = frozenset(
     {Kind.COUNT, Kind.SCORE, Kind.YEAR, Kind.DATE, Kind.CODE, Kind.ORDINAL}
 )
@@ -90,15 +91,19 @@ class Figure(NamedTuple):
         return self.value * self.scale
 
     @property
+    def half(self) -> Decimal:
+        """How far the figure's interval reaches both ways; 0 where it is exact."""
+        if not self.value or self.kind in EXACT_KINDS:
+            return ZERO
+        return self.step * self.scale / 2
+
+    @property
     def interval(self) -> Interval:
         """What the figure stands for, in yuan where it is money.
 
         Half of the last digit both ways; counts, scores and a stated zero are exact.
         """
-        base = self.value * self.scale
-        if not base or self.kind in EXACT_KINDS:
-            return Interval(base, base)
-        half = self.step * self.scale / 2
+        base, half = self.value * self.scale, self.half
         return Interval(base - half, base + half)
 
     @property

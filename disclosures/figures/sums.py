@@ -1,11 +1,11 @@
 """Whether parts give their total: exactly, but for rounding, or not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
-from disclosures.figures.interval import Interval, total
+from disclosures.figures.interval import Interval
 from disclosures.figures.model import Figure
 
 
@@ -18,8 +18,7 @@ class Verdict(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A total compared: `computed` and `gap` (stated − computed) in its own unit."""
 
     verdict: Verdict
@@ -29,8 +28,17 @@ class Sum:
 
 def add_up(stated: Figure, parts: Sequence[Figure]) -> Sum:
     """Compare a total with the sum of its parts, whatever units they are in."""
-    exact = sum((each.base for each in parts), Decimal(0))
-    return compare(stated, exact, total(each.interval for each in parts))
+    exact = sum([each.value * each.scale for each in parts], Decimal(0))
+    gap = abs(stated.base - exact)
+    if not gap:
+        verdict = Verdict.EXACT
+    elif gap <= sum([each.half for each in parts], stated.half):
+        # The intervals meet: each reaches half of its last digit both ways.
+        verdict = Verdict.TAIL
+    else:
+        verdict = Verdict.OFF
+    computed = exact / stated.scale
+    return Sum(verdict, computed, stated.value - computed)
 
 
 def compare(stated: Figure, exact: Decimal, around: Interval) -> Sum:

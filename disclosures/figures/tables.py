@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from disclosures.figures.model import Figure, Kind, Measure, Share, Total
 from disclosures.figures.numbers import ONE, Number, numbers
@@ -23,7 +23,17 @@ _CODE = re.compile(r"\d{2,7}$")
 _MEASURE = re.compile(r"(?:年初)?(?:预算|决算)数?$|小计$|合计$|金额$")
 _PERCENT = re.compile(r"[(/]%[)]?|占比|比重|比例")
 _LEVELS = ("类", "款", "项", "目")
+_DIGIT = re.compile(r"\d")
 _CODED = re.compile(r"编码|序号|(?:^| )[类款项目]$|经济分类|功能分类")
+
+
+class Column(NamedTuple):
+    """What a column's headers say of all its numbers."""
+
+    named: str
+    measure: Measure
+    coded: bool
+    percent: bool
 
 
 class Found(Protocol):
@@ -48,22 +58,24 @@ def read_table(
     `text`, the section's folded text.
     """
     position = offset
-    columns = headers(block)
+    heads = headers(block)
+    columns = [_column(each) for each in heads]
     sides = sides_of(block)
     begins = {c: side.first for side in sides for c in range(side.first, side.end)}
     cells: dict[tuple[int, int], Figure] = {}
     for row, texts in enumerate(block.rows):
         for column, cell in enumerate(texts):
-            if cell and row >= block.header and any(map(str.isdigit, cell)):
+            if cell and row >= block.header and _DIGIT.search(cell):
                 value = _only_number(text, position, position + len(cell))
                 if value is not None:
                     label = _label(texts, column, begins.get(column, 0))
+                    at = (index, row, column)
                     cells[row, column] = _figure(
-                        section, block, value, (index, row, column), label, columns
+                        section, block, value, at, label, columns[column]
                     )
             position += len(cell) + 1
     found.figures += cells.values()
-    totals = list(_totals(block, columns, cells, sides))
+    totals = list(_totals(block, heads, cells, sides))
     found.totals += totals
     found.shares += _shares(cells, totals)
 
@@ -143,11 +155,20 @@ def _spread(block: TableBlock) -> list[list[str]]:
 
 def _label(cells: tuple[str, ...], column: int, first: int) -> str:
     """Return the nearest words to the left of a cell on its side, '' for none."""
-    for cell in reversed(cells[first:column]):
-        stripped = cell.strip()
+    for at in range(column - 1, first - 1, -1):
+        stripped = cells[at].strip()
         if stripped and not stripped.replace(",", "").replace(".", "").isdigit():
             return stripped
     return ""
+
+
+def _column(head: str) -> Column:
+    return Column(
+        _named(head),
+        Measure.SCORE if "得分" in head else measure_of(head + " "),
+        _CODED.search(head) is not None,
+        _PERCENT.search(head) is not None,
+    )
 
 
 def _named(head: str) -> str:
@@ -172,20 +193,18 @@ def _figure(
     number: Number,
     at: tuple[int, int, int],
     label: str,
-    columns: list[str],
+    own: Column,
 ) -> Figure:
     index, row, column = at
-    head = columns[column]
     kind, unit, scale = number.kind, number.unit, number.scale
     if kind in (Kind.NUMBER, Kind.ORDINAL):
         kind = Kind.NUMBER
-        if _CODED.search(head) and _CODE.match(number.text):
+        if own.coded and _CODE.match(number.text):
             kind = Kind.CODE
-        elif _PERCENT.search(head):
+        elif own.percent:
             kind, unit, scale = Kind.SHARE, "%", ONE
         elif block.unit in _SCALES and not label.startswith("指标"):
             kind, unit, scale = Kind.AMOUNT, block.unit, _SCALES[block.unit]
-    measure = Measure.SCORE if "得分" in head else measure_of(head + " ")
     return Figure(
         number.text,
         number.value,
@@ -195,9 +214,9 @@ def _figure(
         section.key,
         number.start,
         number.end,
-        label or _named(head),
+        label or own.named,
         section.path,
-        measure,
+        own.measure,
         "",
         scale=scale,
         table=index,
