@@ -3,12 +3,15 @@
 import io
 import shutil
 import zipfile
+from collections import Counter
 from functools import cache
+from time import perf_counter
 from uuid import uuid4
 
 import pytest
 
 from disclosures import services
+from disclosures.checks.examine import examine
 from disclosures.ingest import tesseract
 from disclosures.ingest.read import read
 from disclosures.models import Account
@@ -22,6 +25,7 @@ from reviews.domain.state import Stage
 from reviews.models import OutboxRecord
 from reviews.queries import reading
 from tests.conftest import absent
+from tests.disclosures.ingest.builders import zipped
 from tests.disclosures.ingest.scans import partly_scanned
 from tests.workers.conftest import NOW, submit
 from workers.tasks.perform import perform
@@ -168,3 +172,26 @@ def test_without_the_program_the_page_is_an_open_error(monkeypatch, tmp_path):
     codes = {each.code: each for each in state.findings.values()}
     assert codes["RD001"].severity == "error"
     assert not [code for code in codes if code.startswith(("CP", "NO"))]
+
+
+@pytest.mark.parametrize("sent", ["docx", "pdf", "html", "zip"])
+def test_the_same_defects_are_found_whatever_the_format(sent):
+    """The sample with twenty defects, from its file to its findings."""
+    form = "docx" if sent == "zip" else sent
+    data, name = build.document("linshui-2025", form), f"决算.{form}"
+    if sent == "zip":
+        data, name = zipped({"决算公开说明.docx": data}), "报送.zip"
+
+    submitted = submit(data, name)
+    perform(submitted.row)
+
+    found = Counter(each.code for each in submitted.state.findings.values())
+    assert found == defects_as_text()
+    assert found.total() >= 20
+
+
+@cache
+def defects_as_text():
+    data = build.document("linshui-2025", "txt")
+    told = examine(data, "决算.txt", perf_counter).run.findings
+    return Counter(each.code for each in told)
