@@ -58,9 +58,22 @@ def page(actor: Actor, cursor: str = "", size: int | None = None) -> Page:
 
 
 def first(actor: Actor, after: UUID | None = None) -> SectionRow | None:
-    """Return the section to go on with; `after` is the one that is left behind."""
-    rows = page(actor, size=2).rows
+    """Return the section to go on with: the one behind `after`, round the end.
+
+    The first where `after` no longer waits; None where nothing else does.
+    """
+    behind = _place_of(actor, after)
+    rows = page(actor, behind, size=1).rows if behind else ()
+    rows = rows or page(actor, size=2).rows
     return next((each for each in rows if each.pk != after), None)
+
+
+def _place_of(actor: Actor, section: UUID | None) -> str:
+    """Return the cursor behind a section that waits for this person, '' otherwise."""
+    row = _waiting(actor).filter(pk=section).first() if section else None
+    if row is None or row.campaign not in _campaigns(actor):
+        return ""
+    return _cursor(row, actor, ())
 
 
 def _count(actor: Actor) -> int:

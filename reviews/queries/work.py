@@ -2,18 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import (
-    Exists,
-    OuterRef,
-    Q,
-    QuerySet,
-)
+from django.db.models import Q, QuerySet
 
 from reviews.domain.policies import Actor
-from reviews.models import DisclosureRow, SectionRow
+from reviews.models import SectionRow
 
 LEFT = ("flagged", "draft")
-AT_WORK = ("reviewing", "ready")
 MOST_COUNTED = 1_000
 """Counts stop here: a page says 1000+."""
 
@@ -45,43 +39,23 @@ def me(actor: Actor) -> int:
 
 def rest(actor: Actor) -> Rest:
     """Return the honest count of what is left in the bureau."""
-    left = _left(actor)
-    away = left.exclude(_in(_at_work(actor, every_department=True)))
-    near = left.filter(_in(_at_work(actor, every_department=True)))
-    own = near.exclude(_in(_at_work(actor)))
-    rows = near.filter(_in(_at_work(actor)))
-    written = rows.filter(_written(actor))
-    rows = rows.exclude(_written(actor))
+    left = SectionRow.objects.filter(ledger=actor.ledger, state__in=LEFT)
+    recused = [d for d in (actor.department, actor.own_department) if d is not None]
+    near = left.filter(waiting=True)
+    rows = near.exclude(department__in=recused) if recused else near
+    free = rows.exclude(_written(actor))
     return Rest(
-        mine=_count(rows.filter(assignee=me(actor))),
-        claimable=_count(rows.filter(assignee=None)),
-        written=_count(written),
-        assigned=_count(rows.exclude(assignee=None).exclude(assignee=me(actor))),
-        own_department=_count(own),
-        waiting=_count(away),
+        mine=_count(free.filter(assignee=me(actor))),
+        claimable=_count(free.filter(assignee=None)),
+        written=_count(rows.filter(_written(actor))),
+        assigned=_count(free.exclude(assignee=None).exclude(assignee=me(actor))),
+        own_department=_count(near.filter(department__in=recused)) if recused else 0,
+        waiting=_count(left.filter(waiting=False)),
     )
 
 
 def _count(rows: QuerySet[SectionRow]) -> int:
     return rows[: MOST_COUNTED + 1].count()
-
-
-def _left(actor: Actor) -> QuerySet[SectionRow]:
-    return SectionRow.objects.filter(ledger=actor.ledger, state__in=LEFT)
-
-
-def _at_work(
-    actor: Actor, *, every_department: bool = False
-) -> QuerySet[DisclosureRow]:
-    rows = DisclosureRow.objects.filter(ledger=actor.ledger, stage__in=AT_WORK)
-    recused = [d for d in (actor.department, actor.own_department) if d is not None]
-    if recused and not every_department:
-        rows = rows.exclude(department__in=recused)
-    return rows
-
-
-def _in(rows: QuerySet[DisclosureRow]) -> Exists:
-    return Exists(rows.filter(pk=OuterRef("disclosure")))
 
 
 def _written(actor: Actor) -> Q:

@@ -15,10 +15,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from reviews.domain.errors import Refused
-from reviews.domain.policies import REVIEWER, TABLE, Actor
+from reviews.domain.policies import TABLE, Actor
 from reviews.domain.state import Disclosure
 from reviews.queries import reminders, words
-from reviews.queries.work import MOST_COUNTED, Rest, rest
+from reviews.queries.work import MOST_COUNTED
 from reviews.web import wording
 from reviews.web.present.differences import Piece
 from reviews.web.present.tables import TableChange
@@ -350,13 +350,6 @@ ROWS = {
     "changed": _("修改"),
     "moved": _("移动"),
 }
-
-
-@register.simple_tag(takes_context=True)
-def work_left(context: dict[str, Any]) -> Rest | None:
-    """Return how much is left and why it is not this reviewer's; None for others."""
-    who = _who(context)
-    return rest(who) if who is not None and REVIEWER in who.roles else None
 
 
 @register.simple_tag

@@ -68,6 +68,7 @@ urlpatterns = [
     path(f"{WHOLE}bulk/", bulk.choose, name="bulk-choose"),
     path("queue/", board.queue, name="queue"),
     path("queue/next/", work.following, name="next"),
+    path("queue/left/", work.left, name="left"),
     path("waivers/undo/", undo.take_back, name="undo-waivers"),
     path("delegations/", delegations.index, name="delegations"),
     path(

@@ -219,6 +219,39 @@ def plan_nothing(page: Page) -> None:
     page.locator(".wrong").first.wait_for()
 
 
+def provenance(page: Page) -> None:
+    """Go to the way of one number, from the list of its section's numbers."""
+    beside("proof/")(page)
+    page.get_by_role("link", name="收入支出决算总体情况").first.click()
+    page.locator("ul.numbers a").first.click()
+    page.locator("ol.chain").wait_for()
+
+
+def then_as_today(page: Page) -> None:
+    as_of(page)
+    page.get_by_role("link", name="按今天的规则看").click()
+    page.get_by_text("今天的规则看当时的文字").wait_for()
+
+
+def announce_too_early(page: Page) -> None:
+    page.goto("/draws/")
+    page.locator("main form").evaluate("form => { form.noValidate = true; }")
+    page.get_by_label("抽查日").fill("2020-01-01")
+    page.get_by_role("button", name="公告").click()
+    page.get_by_role("alert").wait_for()
+
+
+def draw(page: Page) -> None:
+    """Announce a draw of a day far ahead, or go to it."""
+    page.goto("/draws/")
+    page.get_by_label("抽查日").fill("2099-12-31")
+    page.get_by_role("button", name="公告").click()
+    page.wait_for_load_state()
+    page.goto("/draws/")
+    page.get_by_role("link", name="2099-12-31").click()
+    page.get_by_text("怎样抽的").wait_for()
+
+
 SCREENS = (
     Screen("sign in", "", to("/login/")),
     Screen("sign in, wrongly", "", sign_in_wrongly),
@@ -263,6 +296,7 @@ SCREENS = (
     Screen("waivers taken back, none", "reviewer", to("/waivers/undo/?person=4")),
     Screen("waivers taken back, not allowed", "auditor", to("/waivers/undo/"), 403),
     Screen("next section, none", "auditor", to("/queue/next/")),
+    Screen("what is left", "reviewer", to("/queue/left/")),
     Screen("reminders", "reviewer", to("/reminders/")),
     Screen("reminders, none", "erin", to("/reminders/")),
     Screen("delegations", "reviewer", to("/delegations/")),
@@ -292,4 +326,13 @@ SCREENS = (
     Screen("statistics, none", "reviewer", to("/statistics/?code=ZZ")),
     Screen("settings", "reviewer", to("/account/settings/")),
     Screen("password", "reviewer", to("/account/password/")),
+    Screen("timeline, with today's rules", "reviewer", then_as_today),
+    Screen("proof", "auditor", beside("proof/")),
+    Screen("numbers of a section", "auditor", beside("sections/s001/provenance/")),
+    Screen("provenance", "reviewer", provenance),
+    Screen("health", "auditor", to("/health/")),
+    Screen("health, not allowed", "reviewer", to("/health/"), 403),
+    Screen("draws", "reviewer", to("/draws/")),
+    Screen("draws, too early", "auditor", announce_too_early, 422),
+    Screen("draw", "auditor", draw),
 )

@@ -17,9 +17,24 @@ def following(request: HttpRequest) -> HttpResponse:
     who = actor(request)
     row = queue.first(who, _after(request))
     if row is None:
-        context = {"place": "queue", "rest": work.rest(who), "roles": who.roles}
-        return render(request, "web/nothing_next.html", context)
+        return _left(request, nothing=True)
     return redirect("web:section", stream=row.disclosure, key=row.key)
+
+
+@at_desk
+@require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    """Say how much is left in the bureau, and why not all of it is mine."""
+    return _left(request, nothing=False)
+
+
+def _left(request: HttpRequest, *, nothing: bool) -> HttpResponse:
+    context = {
+        "place": "queue",
+        "rest": work.rest(actor(request)),
+        "nothing": nothing,
+    }
+    return render(request, "web/left.html", context)
 
 
 def _after(request: HttpRequest) -> UUID | None:
