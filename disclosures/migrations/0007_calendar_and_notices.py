@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "已创建"), ("~", "已修改"), ("-", "已删除")],
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
                         max_length=1,
                     ),
                 ),
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 (
                     "history_type",
                     models.CharField(
-                        choices=[("+", "已创建"), ("~", "已修改"), ("-", "已删除")],
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
                         max_length=1,
                     ),
                 ),

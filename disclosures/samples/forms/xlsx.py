@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from disclosures.samples.model import Document, Table
 from disclosures.samples.spans import cells, is_amount
