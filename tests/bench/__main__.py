@@ -15,6 +15,7 @@ from pathlib import Path
 ROWS = (
     ("Checks against the bare scan of numbers", "tests.bench.speed", ()),
     ("PDF to sections against pdfplumber", "tests.bench.pdf", ()),
+    ("Tables found, and proved by their sums", "tests.bench.readers", ()),
     ("Scanned pages read by machine", "tests.bench.scans", ()),
     ("Appending against bare durable inserts, PostgreSQL", "tests.bench.append", ()),
     ("The edit command, replay and rebuild, PostgreSQL", "tests.bench.handlers", ()),
