@@ -17,8 +17,10 @@ from disclosures.ingest.spaced_rows import (
     form,
     lacks,
     named,
+    packed,
     placed,
     row_of,
+    told,
     with_labels,
 )
 
@@ -126,6 +128,9 @@ def _header(lines: Sequence[str]) -> list[str]:
 def _table(header: Sequence[str], run: Sequence[Row | str]) -> Grid:
     rows = with_labels(run)
     whole = form([row.kinds for row in rows])
+    if not told(rows, whole):
+        rows = packed(rows)
+        whole = form([row.kinds for row in rows])
     heads: list[list[str]] = []
     loose: list[str] = []
     for line in header:

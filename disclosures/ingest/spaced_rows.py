@@ -8,6 +8,7 @@ from dataclasses import dataclass
 CODE, WORDS, AMOUNT = "C", "W", "A"
 NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}[%％]?")
 WHOLE = re.compile(r"\d{2,7}")
+Stretch = tuple[int, int]
 MOST = 100
 """Cells of a line; no table that is printed has as many."""
 SENTENCE = re.compile("[。；，]")
@@ -123,7 +124,7 @@ def form(kinds: Sequence[str]) -> str:
     return max(often, key=lambda each: (often[each] > 1, len(each), often[each]))
 
 
-def _groups(kinds: str) -> list[tuple[int, int]]:
+def _groups(kinds: str) -> list[Stretch]:
     """Return where each label with its amounts begins and ends."""
     starts = [0] + [
         at
@@ -133,21 +134,53 @@ def _groups(kinds: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(kinds)], strict=True))
 
 
-def placed(row: Row, whole: str) -> list[str]:
-    """Return a row's cells in the columns of the form, blanks elsewhere.
+def told(rows: Sequence[Row], whole: str) -> bool:
+    """Say whether every label has as many amounts as the form gives it.
 
-    A row with fewer labels than the form has sides belongs to the last ones: the
-    side of spending is the longer.
+    Where one has fewer, which columns are blank in its row cannot be known.
     """
-    places = [""] * len(whole)
+    return all(
+        row.kinds[first:end].count(AMOUNT) == whole[begin:stop].count(AMOUNT)
+        for row in rows
+        for (first, end), (begin, stop) in _sides(row, whole)
+    )
+
+
+def packed(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with neighbouring amounts in one cell, as they stand."""
+    found = []
+    for row in rows:
+        cells: list[tuple[str, str]] = []
+        for kind, text in row.cells:
+            if cells and kind == cells[-1][0] == AMOUNT:
+                cells[-1] = (kind, f"{cells[-1][1]} {text}")
+            else:
+                cells.append((kind, text))
+        found.append(Row(cells))
+    return found
+
+
+def _sides(row: Row, whole: str) -> list[tuple[Stretch, Stretch]]:
+    """Pair a row's labels with the form's; one alone with the last it is like.
+
+    The side of spending is the longer one, so that it is the first that ends.
+    """
     ours, theirs = _groups(row.kinds), _groups(whole)
-    for (first, end), (begin, stop) in zip(
-        reversed(ours), reversed(theirs), strict=False
-    ):
+    if len(ours) == 1:
+        count = row.kinds.count(AMOUNT)
+        like = [each for each in theirs if whole[slice(*each)].count(AMOUNT) == count]
+        return [(ours[0], (like or theirs)[-1])]
+    return list(zip(reversed(ours), reversed(theirs), strict=False))
+
+
+def placed(row: Row, whole: str) -> list[str]:
+    """Return a row's cells in the columns of the form, blanks elsewhere."""
+    places = [""] * len(whole)
+    for (first, end), (begin, stop) in _sides(row, whole):
         _fill(row.cells[first:end], whole, begin, stop, places)
-    if len(ours) > len(theirs):
-        for first, end in ours[: len(ours) - len(theirs)]:
-            _add(places, 0, [text for _, text in row.cells[first:end]])
+    ours = _groups(row.kinds)
+    for first, end in ours[: max(len(ours) - len(_groups(whole)), 0)]:
+        _add(places, 0, [text for _, text in row.cells[first:end]])
     return places
 
 

@@ -153,6 +153,15 @@ def test_a_row_of_one_side_stands_on_the_longer_one():
     assert found[4] == ["", "", "三、住房保障支出", "10.00"]
 
 
+def test_amounts_whose_columns_cannot_be_told_stay_together():
+    table = [*TABLE[:4], "201 一般公共服务支出 120.00 100.00", *TABLE[5:]]
+
+    found = rows(read(table))
+
+    assert found[2] == ["201", "一般公共服务支出", "120.00 100.00"]
+    assert all(len(row) == 3 for row in found)
+
+
 def test_labels_on_the_lines_around_their_amounts_are_put_to_their_codes():
     found = rows(read(BASIC))
 
