@@ -47,8 +47,8 @@ def _gather(section: Section, read: SectionFigures) -> tuple[Fact, ...]:
             continue
         led = enumerator(line.text)
         start = led.end if led else 0
-        words = line.text[start : start + 24].strip()
-        if led or line.kind == "heading" or _PHASE.search(words):
+        if led or line.kind == "heading" or _PHASE.search(line.text, 0, 24):
+            words = line.text[start : start + 24].strip()
             found.append(Begun(words, line.mark(0, min(30, len(line.raw)))))
         if "如下" not in line.text and "分述" not in line.text:
             continue

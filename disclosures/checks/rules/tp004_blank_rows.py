@@ -28,18 +28,16 @@ def blank_rows(material: Material) -> Iterator[Outcome]:
         blank: list[Mark] = []
         slots = 0
         for row, places in zip(table.rows, marks, strict=True):
-            here = [
-                place
-                for cell, place in zip(row, places, strict=True)
-                if _SLOT.fullmatch(cell.strip())
-            ]
+            here: list[Mark] = []
+            rest: list[str] = []
+            for cell, place in zip(row, places, strict=True):
+                words = cell.strip()
+                if words and _SLOT.fullmatch(words):
+                    here.append(place)
+                elif words:
+                    rest.append(words)
             slots += len(here)
-            rest = [
-                cell
-                for cell in row
-                if cell.strip() and not _SLOT.fullmatch(cell.strip())
-            ]
-            if here and all(_HEADS.fullmatch(cell.strip()) for cell in rest):
+            if here and all(_HEADS.fullmatch(each) for each in rest):
                 blank.extend(here)
         if blank:
             yield Draft(

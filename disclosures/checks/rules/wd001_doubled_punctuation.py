@@ -8,7 +8,9 @@ from disclosures.checks.lines import prose
 from disclosures.checks.rule import Draft, Material, Outcome, rule
 
 _MARKS = re.compile(r"(?<![。.，,、；;：:])[。，,、；;：:！？]{2,}(?![。.])|[%％‰]{2,}")
-_LIKELY = re.compile(r"[。，,、；;：:！？][。，,、；;：:！？]|[%％‰]{2}")
+_LIKELY = re.compile(
+    r"[。，,、；;：:！？%％‰](?:(?<![%％‰])[。，,、；;：:！？]|(?<=[%％‰])[%％‰])"
+)
 _MEANT = frozenset({"。。。", "。。。。。。", "！！！", "？！", "！？"})
 _REASON = re.compile(r"原因(?:是|为)?\s*$")
 
