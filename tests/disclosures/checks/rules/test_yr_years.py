@@ -69,6 +69,22 @@ def test_this_years_balances_and_comparisons_are_left_alone(text):
 @pytest.mark.parametrize(
     ("text", "count"),
     [
+        ("截至2023年12月31日，本单位共有车辆3辆。", 0),
+        ("截至2022年12月31日，本单位共有车辆3辆。", 0),
+        ("截至2032年12月31日，本单位共有车辆3辆。", 1),
+        ("截至2013年12月31日，本单位共有车辆3辆。", 1),
+        ("2024年末预计共有车辆3辆。", 0),
+    ],
+)
+def test_a_budget_states_balances_of_the_year_before(text, count):
+    budget = replace(CONTEXT, kind="预算")
+
+    assert len(findings("YR002", document(("一、资产", text)), budget)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
         ("与2022年度相比，支出总计减少5万元。", 1),
         ("与2023年度相比，支出总计减少5万元。", 0),
         ("比2024年度年初预算减少5万元的支出。", 0),
