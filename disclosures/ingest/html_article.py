@@ -52,18 +52,23 @@ def articles_of(tree: LexborHTMLParser) -> list[LexborNode]:
 def _weights(body: LexborNode) -> dict[int, int]:
     """Return, for each element, how many characters of sentences it holds."""
     weights: dict[int, int] = {}
+    parents: list[tuple[int, int]] = []
+    linked: set[int] = set()
     for node in body.traverse(include_text=True):
+        above = node.parent.mem_id if node.parent is not None else 0
         if node.tag != "-text":
+            parents.append((node.mem_id, above))
+            if node.tag == "a" or above in linked:
+                linked.add(node.mem_id)
             continue
         text = "".join((node.text_content or "").split())
         telling = SENTENCE.search(text) or len(text) >= LONG
-        if not telling or FURNITURE.search(text):
-            continue
-        line = _ancestors(node)
-        if any(each.tag == "a" for each in line):
-            continue
-        for each in line:
-            weights[each.mem_id] = weights.get(each.mem_id, 0) + len(text)
+        if telling and above not in linked and not FURNITURE.search(text):
+            weights[above] = weights.get(above, 0) + len(text)
+    # From the innermost outwards: what comes later in the page's order lies deeper.
+    for own, above in reversed(parents):
+        if own in weights:
+            weights[above] = weights.get(above, 0) + weights[own]
     return weights
 
 

@@ -48,7 +48,7 @@ def read_pdf(data: bytes, limits: Limits, progress: Progress = silent) -> Readin
         recogniser = Recogniser(limits, progress)
         for index in range(count):
             flow, rest, kind = _page(document, index, limits)
-            if kind == "scan" and (found := recogniser.read(document, index + 1)):
+            if found := recogniser.instead_of(kind, document, index + 1):
                 flow.grids, rest = found.grids, found.characters
                 kind = "blank" if found.blank else "ocr"
             _set(flow, rest, unruled, pages)

@@ -133,7 +133,7 @@ def _read_zip(data: bytes, limits: Limits, say: Progress) -> Reading:
     members = members_of(data, limits)
     readings: list[Reading] = []
     for done, member in enumerate(members):
-        readings.append(_read_kind(member.data, member.kind, limits, silent))
+        readings.append(_read_kind(member.data, member.kind, limits, say))
         say("members", done + 1, len(members))
     read = with_annexes(readings[0], readings[1:], format_="zip")
     return replace(read, notes=(*read.notes, *unread_notes(data, limits)))

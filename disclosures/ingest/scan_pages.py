@@ -12,7 +12,15 @@ import pypdfium2 as pdfium
 
 from disclosures.ingest import tesseract
 from disclosures.ingest.limits import Limits
-from disclosures.ingest.model import Cell, Grid, Item, Paragraph, Place, Source
+from disclosures.ingest.model import (
+    Cell,
+    Grid,
+    Item,
+    Paragraph,
+    Place,
+    Source,
+    Unreadable,
+)
 from disclosures.ingest.progress import Progress
 from disclosures.ingest.scan import Scanned, scanned
 
@@ -21,7 +29,7 @@ RECOGNISING = "recognising"
 UNREAD = "【第 {page} 页是扫描图像，没有读取】"
 """Stands in the text for a page that was not read; `parse` knows it by its form."""
 READ_BY_MACHINE = (
-    "第 {pages} 页是扫描图像，文字由机器识别，平均可信度 {confidence}%，"
+    "第 {pages} 页没有可用的文字层，文字由机器识别，平均可信度 {confidence}%，"
     "可能有错，请对照原件核对。"
 )
 NOT_INSTALLED = (
@@ -40,6 +48,9 @@ THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})[.,](\d{3})\.(\d{2})(?![\d.,])")
 BRACKETS = re.compile(r"[〈《<(（]([^〈《》〉<>()（）]{1,16})[)）]")
 """A closing bracket tells which one was opened; the other is often misread."""
 CHINESE = "\u3400-\u9fff"
+HAN = re.compile(f"[{CHINESE}]")
+MOSTLY = 0.4
+"""Share of Chinese in what is read of a page whose text layer cannot be read."""
 WIDE = {":": "：", ";": "；", ",": "，", "!": "！", "?": "？"}
 NARROW = re.compile(rf"(?<=[{CHINESE}）”])([:;,!?])|([:;,!?])(?=[{CHINESE}（“])")
 
@@ -54,24 +65,33 @@ class Recogniser:
         self._read: dict[int, Scanned] = {}
         self._unread: dict[int, str] = {}
 
+    def instead_of(
+        self, kind: str, document: pdfium.PdfDocument, number: int
+    ) -> Scanned | None:
+        """Read page `number` in place of the text layer that it lacks, by its kind.
+
+        What a garbled page says is taken only where it is Chinese; the others keep
+        their text.
+        """
+        if kind == "scan":
+            return self.read(document, number)
+        if kind != "garbled" or not tesseract.installed():
+            return None
+        found = self._scanned(document, number)
+        if found is None or not _mostly_chinese(found):
+            return None
+        self._read[number] = found
+        return found
+
     def read(self, document: pdfium.PdfDocument, number: int) -> Scanned | None:
         """Return what page `number` holds, None where it cannot be read.
 
         A note says which pages were not read, and why.
         """
-        found = None
         if not tesseract.installed():
             self._unread[number] = NOT_INSTALLED
             return None
-        self._begin()
-        self._progress(RECOGNISING, number, len(document))
-        if self._until is not None and time.monotonic() < self._until:
-            with suppress(tesseract.TooSlow, pdfium.PdfiumError):
-                page = document[number - 1]
-                try:
-                    found = scanned(page, number, self._limits)
-                finally:
-                    page.close()
+        found = self._scanned(document, number)
         if found is None:
             self._unread[number] = NOT_IN_TIME
         elif found.words:
@@ -79,6 +99,20 @@ class Recogniser:
         elif not found.blank:
             self._unread[number] = NOTHING_FOUND
         return found
+
+    def _scanned(self, document: pdfium.PdfDocument, number: int) -> Scanned | None:
+        """Read a page while there is time, None where there is none or it fails."""
+        self._begin()
+        self._progress(RECOGNISING, number, len(document))
+        if self._until is None or time.monotonic() >= self._until:
+            return None
+        with suppress(tesseract.TooSlow, pdfium.PdfiumError, Unreadable):
+            page = document[number - 1]
+            try:
+                return scanned(page, number, self._limits)
+            finally:
+                page.close()
+        return None
 
     def _begin(self) -> None:
         if self._until is not None:
@@ -114,6 +148,12 @@ class Recogniser:
         for why in dict.fromkeys(self._unread.values()):
             pages = [page for page, each in self._unread.items() if each == why]
             yield why.format(pages=page_list(pages))
+
+
+def _mostly_chinese(found: Scanned) -> bool:
+    text = "".join(each.text for each in found.characters)
+    text += "".join(cell.text for grid in found.grids for cell in grid.cells)
+    return len(HAN.findall(text)) > MOSTLY * max(len(text), 1)
 
 
 def _missing(page: int) -> Paragraph:

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 import pypdfium2 as pdfium
 import pytest
+from reportlab.lib.utils import ImageReader
 
 from disclosures.ingest import scan_pages, tesseract
 from disclosures.ingest.limits import DEFAULT, Limits
@@ -16,10 +17,11 @@ from disclosures.ingest.scan_cells import _Reading, _settled
 from disclosures.ingest.scan_pages import mended, page_list
 from disclosures.samples import build
 from tests.conftest import absent
+from tests.disclosures.ingest.builders import zipped
 from tests.disclosures.ingest.pdf_builder import Pages
-from tests.disclosures.ingest.scans import partly_scanned, scanned_pdf
+from tests.disclosures.ingest.scans import partly_scanned, pictures, scanned_pdf
 
-PROSE, TABLE = 13, 5
+PROSE, TABLE = 17, 5
 AMOUNT = re.compile(r"-?\d[\d,]*\.\d\d%?")
 
 
@@ -110,6 +112,52 @@ def printed(count: int) -> bytes:
                 f"第{number + 1}页：本局设办公室、财务科和水政科，全年支出与预算一致。"
             )
     return pages.saved()
+
+
+def unreadable_letters(picture=None) -> bytes:
+    """A page of which the text layer gives Latin letters, whatever is to be seen."""
+    pages = Pages()
+    canvas = pages.canvas
+    if picture is not None:
+        canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
+    words = canvas.beginText(60, 700)
+    words.setFont("Helvetica", 10)
+    words.setTextRenderMode(0 if picture is None else 3)
+    for _ in range(8):
+        words.textLine("what the letters say is not what is printed on the page")
+    canvas.drawText(words)
+    return pages.saved()
+
+
+@pytest.mark.slow
+def test_a_page_with_a_text_layer_of_rubbish_is_read_by_machine(sample, recognising):
+    (picture,) = pictures(sample, [PROSE])
+
+    reading = read(unreadable_letters(picture), "a.pdf")
+
+    assert [page.kind for page in reading.pages] == ["ocr"]
+    assert "青禾区" in text_of(reading)
+    assert "letters" not in text_of(reading)
+
+
+@pytest.mark.slow
+def test_a_page_in_another_language_keeps_its_text(recognising):
+    reading = read(unreadable_letters(), "a.pdf")
+
+    assert [page.kind for page in reading.pages] == ["garbled"]
+    assert "letters" in text_of(reading)
+    assert {item.source for item in reading.items} == {Source.BODY}
+
+
+@pytest.mark.slow
+def test_a_scan_in_an_archive_may_take_its_time(sample, recognising):
+    steps = []
+    data = zipped({"决算.pdf": scanned_pdf(sample, [PROSE])})
+
+    reading = read_safely(data, "a.zip", progress=lambda *each: steps.append(each))
+
+    assert (scan_pages.RECOGNISING, 1, 1) in steps
+    assert {item.source for item in reading.items} == {Source.OCR}
 
 
 @pytest.fixture
