@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from reviews.domain.policies import (
     ADMINISTRATOR,
     AUDITOR,
+    CAMPAIGN_TABLE,
     LEDGER_TABLE,
     PUBLISHER,
     REVIEWER,
@@ -29,5 +30,7 @@ def actions_of(scopes: Iterable[str]) -> frozenset[str]:
     """Return the actions that the scopes name; reading is no action of the table."""
     named = set(scopes)
     return frozenset(
-        row.action for row in (*TABLE, *LEDGER_TABLE) if named & set(row.roles)
+        row.action
+        for row in (*TABLE, *CAMPAIGN_TABLE, *LEDGER_TABLE)
+        if named & set(row.roles)
     )
