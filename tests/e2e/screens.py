@@ -7,7 +7,6 @@ from playwright.sync_api import Page
 
 Go = Callable[[Page], object]
 REVIEWED = "云岭市临水区民政局"
-NOBODY = "00000000-0000-4000-8000-000000000000"
 FAILED = "云岭市青禾区水务局"
 
 
@@ -307,9 +306,7 @@ SCREENS = (
     Screen("notice form, preview", "reviewer", preview_notice),
     Screen("notice form, nothing chosen", "reviewer", choose_nothing),
     Screen("notice, to be answered", "frank", notice("部门整改中")),
-    Screen("notice, with the department", "reviewer", notice("部门整改中")),
     Screen("notice, to be judged", "reviewer", notice("待审核员确认")),
-    Screen("notice, not known", "erin", to(f"/notices/{NOBODY}/"), 404),
     Screen("board, most errors first", "reviewer", to("/campaigns/2/?sort=errors")),
     Screen("board, one problem", "reviewer", to("/campaigns/2/?rule=SM001")),
     Screen("board, its views", "reviewer", keep_view),
