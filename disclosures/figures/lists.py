@@ -16,6 +16,7 @@ from disclosures.figures.words import AVERAGE, WITHIN
 Told = tuple[Token, Figure]
 _PLAIN = Role.PLAIN
 _JOINED = re.compile(r"本级.*[和及]|[和及以]及?$")
+_GOES_ON = re.compile(r"[ ,]*(?:其中|(?:收入|支出|资金)(?:来源)?包括)")
 _AFTER_STOP = re.compile(r"[^;]*;[ ]*其中")
 
 
@@ -69,7 +70,7 @@ class _Lists:
         if token.sentence != self._sentence:
             self.found += _closed(self.stack)
             self._sentence = token.sentence
-            if not token.tail.lstrip(" ,").startswith("其中"):
+            if not _GOES_ON.match(token.tail):
                 self._last = self._other = None
                 self._said.clear()
         if not self.stack:
@@ -208,6 +209,8 @@ def _matching(total: Figure, item: Sequence[Told]) -> Figure | None:
 
 def _same_sort(figure: Figure, other: Figure) -> bool:
     if figure.kind is not other.kind:
+        return False
+    if figure.kind is Kind.COUNT and figure.unit != other.unit:
         return False
     if figure.measure is other.measure:
         return True

@@ -6,7 +6,7 @@ from decimal import Decimal
 from disclosures.checks.finding import Severity
 from disclosures.checks.rule import Draft, Looked, Material, Outcome, mark, rule
 from disclosures.checks.wording import number, written
-from disclosures.figures.model import Change, Direction, Figure
+from disclosures.figures.model import Change, Direction, Figure, Kind
 from disclosures.figures.movement import base_of, rate_of
 from disclosures.figures.ratios import Fit, Ratio
 
@@ -25,6 +25,9 @@ def rate_of_change(material: Material) -> Iterator[Outcome]:
         rate = each.rate
         if rate is None or each.now is None or not (each.amount or each.base):
             continue
+        if rate.unit.endswith("百分点"):
+            yield from _points(each, rate, each.now)
+            continue
         marks = tuple(mark(one) for one in _figures(each))
         base = base_of(each)
         if base is not None and base.low <= 0 <= base.high and not rate.value:
@@ -38,6 +41,28 @@ def rate_of_change(material: Material) -> Iterator[Outcome]:
             yield Looked(marks)
         elif not _turned_round(each):
             yield _draft(each, rate, result)
+
+
+def _points(each: Change, rate: Figure, now: Figure) -> Iterator[Outcome]:
+    """Look at 由31.5%提高到33.8%，提高2.3个百分点: there the two are subtracted."""
+    base = each.base
+    if base is None or now.kind is not base.kind or now.kind is not Kind.RATE:
+        return
+    marks = (mark(rate), mark(now), mark(base))
+    gap = abs(now.value - base.value)
+    if abs(gap - abs(rate.value)) <= (now.step + base.step + rate.step) / 2:
+        yield Looked(marks)
+        return
+    yield Draft(
+        message=(
+            f"{now.subject}：{written(now)} 与 {written(base)} 相差 "
+            f"{number(gap, rate.step)}个百分点，文中为 {written(rate)}。"
+        ),
+        marks=marks,
+        stated=written(rate),
+        expected=f"{number(gap, rate.step)}个百分点",
+        suspects=marks,
+    )
 
 
 def _turned_round(each: Change) -> bool:
