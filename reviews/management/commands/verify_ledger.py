@@ -1,4 +1,4 @@
-"""Prove one ledger or all, from the beginning or from a head written down earlier."""
+"""Prove ledgers, from the beginning or from a head written down, and all contents."""
 
 from pathlib import Path
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from reviews.ledger import bodies
 from reviews.ledger.verify import Head, Verdict, verify
 from reviews.ledger.witness import BadWitness, read
 from reviews.models import LedgerHead
@@ -24,7 +25,10 @@ FAULTS = {
 
 
 class Command(BaseCommand):
-    help = "校验账本的哈希链；发现问题时报告第一个出错的位置，并以状态 1 退出。"
+    help = (
+        "校验账本的哈希链，以及事件引用的内容；"
+        "发现问题时报告出错的位置，并以状态 1 退出。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--ledger", type=int, help="只校验这一个账本")
@@ -57,6 +61,16 @@ class Command(BaseCommand):
             verdict = verify(ledger, since=since, witnesses=told)
             bad |= verdict.fault is not None
             self.stdout.write(_said(verdict))
+            for position, name in bodies.missing(
+                ledger, after=since.position if since else 0
+            ):
+                bad = True
+                self.stdout.write(
+                    f"账本 {ledger}：位置 {position} 引用的内容缺失，{name}"
+                )
+        for name in bodies.altered():
+            bad = True
+            self.stdout.write(f"内容 {name}：与其哈希不符")
         if bad:
             raise CommandError("账本校验未通过。")
 

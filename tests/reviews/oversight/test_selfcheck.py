@@ -1,8 +1,10 @@
 """The ledger checks its screens: what is wrong is named, healed, and on record."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -141,6 +143,10 @@ def test_a_content_that_was_altered_is_named(office):
 
     record, items = check(office)
 
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_ledger", ledger=office.ledger, stdout=out)
+    assert f"内容 {name}：与其哈希不符" in out.getvalue()
     assert not record.healthy
     assert (items["contents"]["altered"], items["contents"]["count"]) == ([name], 1)
 
@@ -260,5 +266,9 @@ def test_contents_that_events_name_and_nobody_has_are_missing(office):
     _record, items = check(office)
 
     assert [each[1] for each in items["contents"]["missing"]] == [name]
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_ledger", ledger=office.ledger, stdout=out)
+    assert f"引用的内容缺失，{name}" in out.getvalue()
     Content(hash=name, body=body).save(force_insert=True)
     assert flush.GUARDED.match("reviews_content")
