@@ -12,12 +12,14 @@ from disclosures.ingest.limits import Limits
 from disclosures.ingest.model import Cell, Grid, Item
 from disclosures.ingest.spaced_rows import (
     AMOUNT,
+    NUMBERED,
     WHOLE,
+    WORDS,
     Row,
+    cells_of,
     form,
     lacks,
     named,
-    packed,
     placed,
     row_of,
     told,
@@ -34,6 +36,7 @@ NOTE = re.compile(r"(?:注|说明)\s*[：:]")
 UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?[亿百千万]*元")
 PARTS = 3
 """Lines between two rows that labels may be broken into."""
+LONG = 60
 SHORT = 24
 """Characters of a line that is but a part of a label."""
 HEADERS = 10
@@ -81,7 +84,7 @@ def _run(lines: Sequence[str], start: int) -> tuple[list[Row | str], int]:
     run: list[Row | str] = []
     end = at = start
     while at < len(lines):
-        row = row_of(lines[at])
+        row = row_of(lines[at]) or (_blank(lines[at]) if run else None)
         if row is not None:
             run += (
                 [each.strip() for each in lines[end:at] if each.strip()] if run else []
@@ -97,6 +100,14 @@ def _run(lines: Sequence[str], start: int) -> tuple[list[Row | str], int]:
         run.append(lines[end].strip())
         end += 1
     return run, end
+
+
+def _blank(line: str) -> Row | None:
+    """Return a row of numbered labels alone, whose amounts are all blank."""
+    row = cells_of(line) if not ABOVE.match(line.strip()) else None
+    if row is None or len(line) > LONG or set(row.kinds) != {WORDS}:
+        return None
+    return row if all(NUMBERED.match(text) for _, text in row.cells) else None
 
 
 def _is_part(line: str) -> bool:
@@ -129,8 +140,9 @@ def _table(header: Sequence[str], run: Sequence[Row | str]) -> Grid:
     rows = with_labels(run)
     whole = form([row.kinds for row in rows])
     if not told(rows, whole):
-        rows = packed(rows)
-        whole = form([row.kinds for row in rows])
+        # Legible, but of no column: better no figure than one in the wrong place.
+        lines = [*header, *(" ".join(text for _, text in row.cells) for row in rows)]
+        return _grid([[line.strip()] for line in lines])
     heads: list[list[str]] = []
     loose: list[str] = []
     for line in header:

@@ -9,6 +9,7 @@ CODE, WORDS, AMOUNT = "C", "W", "A"
 NUMBER = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}[%％]?")
 WHOLE = re.compile(r"\d{2,7}")
 Stretch = tuple[int, int]
+NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、")
 MOST = 100
 """Cells of a line; no table that is printed has as many."""
 SENTENCE = re.compile("[。；，]")
@@ -27,25 +28,36 @@ class Row:
 
 def row_of(line: str) -> Row | None:
     """Return the cells of a line, None for one without amounts or of running text."""
+    row = cells_of(line)
+    if row is None or len(row.cells) < 2:
+        return None
+    return row if AMOUNT in row.kinds or row.kinds.startswith("CW") else None
+
+
+def cells_of(line: str) -> Row | None:
+    """Return the cells of any line that is no running text."""
     if SENTENCE.search(line) or "\t" in line.strip():
         return None
     tokens = line.split(maxsplit=MOST)
     cells: list[tuple[str, str]] = []
     for token in tokens if len(tokens) < MOST else ():
         kind = _kind(token, cells)
-        if cells and kind == cells[-1][0] != AMOUNT:
+        apart = kind == AMOUNT or NUMBERED.match(token) is not None
+        if cells and kind == cells[-1][0] and not apart:
             joint = "" if kind == CODE else " "
             cells[-1] = (kind, cells[-1][1] + joint + token)
         else:
             cells.append((kind, token))
-    return Row(cells) if len(cells) > 1 and cells[-1][0] == AMOUNT else None
+    return Row(cells) if cells else None
 
 
 def _kind(token: str, before: Sequence[tuple[str, str]]) -> str:
     if NUMBER.fullmatch(token):
         return AMOUNT
+    # Within words a number is one of theirs, unless it is as long as a code.
     begins = not before or before[-1][0] in (AMOUNT, CODE)
-    return CODE if WHOLE.fullmatch(token) and begins else WORDS
+    coded = any(kind != WORDS for kind, _ in before) and len(token) in (3, 5, 7)
+    return CODE if WHOLE.fullmatch(token) and (begins or coded) else WORDS
 
 
 def lacks(row: Row | str) -> bool:
@@ -66,7 +78,7 @@ def with_labels(run: Sequence[Row | str]) -> list[Row]:
             else:
                 pending.append(each)
             continue
-        if rows and pending and set(each.kinds) == {AMOUNT}:
+        if rows and pending and each.cells[0][0] == AMOUNT:
             each.cells[:0] = _label(pending)
             pending = []
         slots = []
@@ -129,35 +141,21 @@ def _groups(kinds: str) -> list[Stretch]:
     starts = [0] + [
         at
         for at in range(1, len(kinds))
-        if kinds[at] != AMOUNT and kinds[at - 1] == AMOUNT
+        if kinds[at - 1 : at + 1] in ("AC", "AW", "WC", "WW")
     ]
     return list(zip(starts, [*starts[1:], len(kinds)], strict=True))
 
 
 def told(rows: Sequence[Row], whole: str) -> bool:
-    """Say whether every label has as many amounts as the form gives it.
+    """Say whether every label has no amounts or as many as the form gives it.
 
     Where one has fewer, which columns are blank in its row cannot be known.
     """
     return all(
-        row.kinds[first:end].count(AMOUNT) == whole[begin:stop].count(AMOUNT)
+        row.kinds[first:end].count(AMOUNT) in (0, whole[begin:stop].count(AMOUNT))
         for row in rows
         for (first, end), (begin, stop) in _sides(row, whole)
     )
-
-
-def packed(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with neighbouring amounts in one cell, as they stand."""
-    found = []
-    for row in rows:
-        cells: list[tuple[str, str]] = []
-        for kind, text in row.cells:
-            if cells and kind == cells[-1][0] == AMOUNT:
-                cells[-1] = (kind, f"{cells[-1][1]} {text}")
-            else:
-                cells.append((kind, text))
-        found.append(Row(cells))
-    return found
 
 
 def _sides(row: Row, whole: str) -> list[tuple[Stretch, Stretch]]:

@@ -20,6 +20,7 @@ NUMBERED = re.compile(
 TITLE = re.compile(r"(?:说明|情况|表|概况|职责|职能|设置|构成|解释|部分)$")
 """How headings end."""
 REASON = re.compile("原因(?:是|为)?[：:]$")
+SET_APART = re.compile(r"\S[ \u3000]{3,}\S")
 UNIT = re.compile("[亿万千]?元|[%％]|[个人次辆台套项家户][，。；、（]")
 AMOUNT = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}[%％]?")
 PAGE_NUMBER = re.compile(
@@ -61,7 +62,7 @@ def margin_of(lines: Sequence[str]) -> int:
     """Return the width at which lines were cut, in half widths; 0 if they were not."""
     if sum(1 for line in lines if len(line) > WIDE) > len(lines) * TOO_LONG:
         return 0
-    prose = [line for line in lines if _is_prose(line)]
+    prose = [line for line in lines if INSIDE.search(line) and _is_prose(line)]
     if len(prose) < LEAST:
         return 0
     widths = sorted(width_of(line) for line in prose)
@@ -88,6 +89,8 @@ def _is_row(line: str) -> bool:
     cells = line.split()
     if len(cells) < 2 or INSIDE.search(line):
         return False
+    if SET_APART.search(line.strip()):
+        return True
     if AMOUNT.fullmatch(cells[-1]):
         return True
     return len(cells) > 2 and not any(re.search(r"\d", cell) for cell in cells)

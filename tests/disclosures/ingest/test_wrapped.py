@@ -158,8 +158,20 @@ def test_amounts_whose_columns_cannot_be_told_stay_together():
 
     found = rows(read(table))
 
-    assert found[2] == ["201", "一般公共服务支出", "120.00 100.00"]
-    assert all(len(row) == 3 for row in found)
+    assert found[2] == ["201 一般公共服务支出 120.00 100.00"]
+    assert all(len(row) == 1 for row in found)
+
+
+def test_rows_without_amounts_keep_their_places():
+    sides = [*SIDES[:6], "三、捐赠收入 三、国防支出", "四、农林水支出", *SIDES[6:]]
+    basic = [*BASIC[:3], "301 01 基本工资 302 01 办公费 9.00", *BASIC[6:]]
+
+    found = rows(read(sides))
+    assert found[4] == ["三、捐赠收入", "", "三、国防支出", ""]
+    assert found[5] == ["", "", "四、农林水支出", ""]
+    assert rows(read(basic))[1] == [
+        "30101", "基本工资", "", "30201", "办公费", "9.00",
+    ]  # fmt: skip
 
 
 def test_labels_on_the_lines_around_their_amounts_are_put_to_their_codes():
