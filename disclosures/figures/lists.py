@@ -187,6 +187,10 @@ def in_items(
             # In a budget the items are spending, and planned all the same.
             spent = figure._replace(measure=Measure.FINAL)
             parts = [_matching(spent, each) for each in firsts]
+        if figure.measure is Measure.UNKNOWN and not any(parts):
+            # 资金9万元，具体如下：1.某项目，预算4万元。
+            planned = figure._replace(measure=Measure.INITIAL)
+            parts = [_matching(planned, each) for each in firsts]
         if len(parts) > 1 and all(parts):
             kept = tuple(each for each in parts if each is not None)
             found.append(

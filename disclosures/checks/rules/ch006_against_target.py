@@ -10,6 +10,7 @@ from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
 
 _COMPARED = re.compile(
     r"(?P<now>\d[\d,]*(?:\.\d+)?)(?P<unit>%|个|项|场|次|人次|人|户|家|件|公里|亩|万亩|平方米|批次)"
+    r"(?:,[^,。;%]{0,16}(?:百分点|%))?"
     r",(?:较|比)?(?P<word>高于|超过|大于|超出|优于|低于|小于|少于|未达到)"
     r"(?:年初|年度|预期|绩效|计划|设定的?)?(?:目标|计划|指标)?值?(?:的)?"
     r"(?P<aim>\d[\d,]*(?:\.\d+)?)(?P=unit)(?P<after>的?[^,;。\d]{0,4}(?:目标|计划|指标))?"

@@ -12,9 +12,10 @@ from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, rule
 _ANNOUNCED = re.compile(
     rf"(?<![\d.第])(?P<count>{NUMERAL})(?:个|项|大|类|方面|部分|点)"
     r"(?P<what>[\u4e00-\u9fff“”]{0,12})"
+    r"(?:,[^,;:。\d]{0,10}\d[\d,.]*(?:万|亿)?元)?"
     r"(?:,?(?:具体|主要|分别)?(?:包括|为|是|有|如下|情况如下))?:$"
 )
-_PARTLY = re.compile(r"主要|重点|其中|例如|部分|等")
+_PARTLY = re.compile(r"例如|部分|等")
 _CLAUSE = re.compile(r"[,;。]")
 _LEAST = 2
 

@@ -12,9 +12,15 @@ from disclosures.figures.sums import Verdict, compare
 
 _AVERAGE = re.compile(
     r"(?:平均)?每(?P<of>公里|平方米|万亩|[个家户人名辆台套项所件场次亩床班村市株吨])[^,;。:、\d]{0,8}$"
-    r"|(?P<each>[人户车班])均[^,;。:、\d]{0,8}$"
+    r"|(?P<each>[人户车班生])均[^,;。:、\d]{0,8}$"
 )
-_UNITS = {"人": ("人", "名", "人次"), "户": ("户",), "车": ("辆", "台"), "班": ("个",)}
+_UNITS = {
+    "生": ("人", "名"),
+    "人": ("人", "名", "人次"),
+    "户": ("户",),
+    "车": ("辆", "台"),
+    "班": ("个",),
+}
 _SAME = {"人": ("人", "名", "人次"), "辆": ("辆", "台"), "村": ("个",), "市": ("个",)}
 _FAR = 8
 """So many figures back an amount may stand."""
@@ -60,6 +66,7 @@ def _judged(
     average: Figure, before: Sequence[Figure], units: tuple[str, ...]
 ) -> Iterator[Outcome]:
     counts = [each for each in before if each.unit in units and each.value]
+    counts = [each for each in counts if "学生" in each.subject] or counts
     wholes = [
         each
         for each in before

@@ -10,7 +10,7 @@ from disclosures.figures.model import Figure, Kind, Measure
 from disclosures.figures.sums import Verdict, add_up
 
 _WHOLE = re.compile(r"基本支出$")
-_STAFF = re.compile(r"^人员经费(?:支出)?$")
+_STAFF = re.compile(r"(?:^|基本支出中)人员经费(?:支出)?$")
 _RUNNING = re.compile(r"^(?:日常)?公用经费(?:支出)?$")
 _NOW = (Measure.FINAL, Measure.UNKNOWN)
 _FIRST = 14

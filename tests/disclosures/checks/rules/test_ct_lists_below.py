@@ -25,7 +25,7 @@ def test_one_item_more_or_less_is_found():
 
 
 def test_examples_are_not_counted():
-    assert drafts(numbered_below, announced("其中主要的4类：")) == []
+    assert drafts(numbered_below, announced("例如其中的4类：")) == []
 
 
 def test_items_with_amounts_are_counted_as_well():
