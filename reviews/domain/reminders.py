@@ -216,6 +216,7 @@ BY_EVENT: Mapping[str, Tell] = {
     e.ReadingFailed.TYPE: _to("reading-failed", SUBMITTERS),
     e.Resubmitted.TYPE: _to_the_involved("resubmitted"),
     e.DisclosureReleased.TYPE: _to("released", SUBMITTERS),
+    "review.release-settled.v1": _to("released", SUBMITTERS),
     e.ReleaseWithdrawn.TYPE: _to("withdrawn", SUBMITTERS),
     "review.notice-issued.v1": _to("notice-issued", SUBMITTERS),
     "review.notice-round-opened.v1": _to("notice-issued", SUBMITTERS),
