@@ -181,7 +181,8 @@ def _goes_on(last: str, whole: str, line: str, paper: _Paper) -> bool:
         return long
     if STOP.search(before):
         if paper.marked:
-            return full
+            # Where paragraphs keep their blanks, a line without any begins none.
+            return long
         # A line without room for the blanks that a paragraph begins with begins none.
         inner = width_of(text) > paper.local - INDENTED
         return inner and (full or right >= NEARLY * paper.local)
