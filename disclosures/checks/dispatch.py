@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import compress
+from typing import NamedTuple
 
 from disclosures.checks.rule import Need, Rule
 from disclosures.figures.model import SectionFigures
@@ -27,27 +28,26 @@ class Dispatch:
             for word in each.words:
                 words[word] = words.get(word, 0) | 1 << number
         self._words = sorted(words.items(), key=lambda each: -each[1].bit_count())
-        self._useful: dict[tuple[bool, ...], tuple[list[Rule], int]] = {}
+        self._useful: dict[tuple[bool, ...], _Useful] = {}
 
     def concerned(
         self, section: Section, figures: SectionFigures, words: str
     ) -> list[Rule]:
         """Return the rules; `words` is the section's folded heading and text."""
-        always, waiting = self._of(_held(section, figures))
-        left = waiting
-        for word, bits in self._words:
+        useful = self._of(_held(section, figures))
+        left = useful.waiting
+        for word, bits in useful.words:
             if bits & left and word in words:
                 left &= ~bits
-        found = always.copy()
-        told = waiting & ~left
+        found = useful.always.copy()
+        told = useful.waiting & ~left
         while told:
             lowest = told & -told
             found.append(self._worded[lowest.bit_length() - 1])
             told ^= lowest
         return found
 
-    def _of(self, held: tuple[bool, ...]) -> tuple[list[Rule], int]:
-        """Return the rules that wait for no word, and the bits of those that do."""
+    def _of(self, held: tuple[bool, ...]) -> "_Useful":
         known = self._useful.get(held)
         if known is None:
             there = frozenset(compress(NEEDS, held))
@@ -55,8 +55,18 @@ class Dispatch:
             waiting = 0
             for number, each in enumerate(self._worded):
                 waiting |= _served(each, there) << number
-            known = self._useful[held] = always, waiting
+            words = [each for each in self._words if each[1] & waiting]
+            known = self._useful[held] = _Useful(always, waiting, words)
         return known
+
+
+class _Useful(NamedTuple):
+    """For what a section holds: the rules that wait for no word, the bits of those
+    that do, and the words that they wait for."""
+
+    always: list[Rule]
+    waiting: int
+    words: list[tuple[str, int]]
 
 
 def _served(each: Rule, held: frozenset[Need]) -> bool:

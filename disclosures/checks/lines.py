@@ -48,10 +48,7 @@ _TABLES: dict[int, tuple[Section, tuple[Table, ...]]] = {}
 _MOST = 2048
 
 
-def _laid(section: Section, read: SectionFigures) -> _Laid:
-    known = _LAID.get(id(section))
-    if known is not None and known.section is section:
-        return known
+def _lay(section: Section, read: SectionFigures) -> _Laid:
     if len(_LAID) >= _MOST:
         _LAID.clear()
     made = tuple(_made(section, read))
@@ -62,7 +59,10 @@ def _laid(section: Section, read: SectionFigures) -> _Laid:
 
 def lines(section: Section, read: SectionFigures) -> tuple[Line, ...]:
     """Return the heading, if there is one, and each block in order."""
-    return _laid(section, read).lines
+    known = _LAID.get(id(section))
+    if known is None or known.section is not section:
+        known = _lay(section, read)
+    return known.lines
 
 
 def _made(section: Section, read: SectionFigures) -> Iterator[Line]:
@@ -83,7 +83,10 @@ def prose(section: Section, read: SectionFigures, *words: str) -> Sequence[Line]
 
     With `words`, only those that hold one of them; the words are folded.
     """
-    found = _laid(section, read).prose
+    known = _LAID.get(id(section))
+    if known is None or known.section is not section:
+        known = _lay(section, read)
+    found = known.prose
     if not words:
         return found
     if len(words) == 1:

@@ -193,10 +193,11 @@ def _as_before(
     """Whether the sections that changed give a rule the facts that it had of them."""
     if each.gather is None:
         return not changed
-    return all(
-        old.facts.get(each.code, _NOTHING) == new.facts.get(each.code, _NOTHING)
-        for old, new in changed
-    )
+    code = each.code
+    for old, new in changed:
+        if old.facts.get(code, _NOTHING) != new.facts.get(code, _NOTHING):
+            return False
+    return True
 
 
 def _needs(each: Rule, memories: Sequence[SectionMemory]) -> tuple[Any, ...]:
