@@ -41,7 +41,7 @@ class Limits:
     converter_memory: int = 4 * 2**30
     processor_time: int = 60
     wall_time: int = 120
-    page_recognition: float = 30.0
+    page_recognition: float = 60.0
     """For one reading of one scanned page; what takes longer is left unread."""
     recognition: float = 900.0
     """For all scanned pages together, besides `wall_time`."""

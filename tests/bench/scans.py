@@ -40,7 +40,7 @@ def main() -> int:
             took = perf_counter() - began
             print(f"{name}, {'worn' if worn else 'clean'}, {len(found.pages)} pages")
             print(f"  {took / len(found.pages):.1f} s a page")
-            for line in lines(truth, found):
+            for line in [*lines(truth, found), *unread(found)]:
                 print(f"  {line}", flush=True)
     return 0
 
@@ -56,6 +56,11 @@ def lines(truth: Reading, found: Reading) -> list[str]:
     ]
     sure = [each for each in found.items if each.confidence >= 0.75]
     return [*rows, f"blocks read with confidence  {len(sure)} of {len(found.items)}"]
+
+
+def unread(found: Reading) -> list[str]:
+    pages = [str(page.number) for page in found.pages if page.kind == "scan"]
+    return [f"pages not read: {', '.join(pages)}"] if pages else []
 
 
 def row(what: str, truth: Sequence[str], found: Sequence[str]) -> str:
