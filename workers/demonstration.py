@@ -12,7 +12,14 @@ from django.db import transaction
 
 from disclosures import services
 from disclosures.calendars import keep, reading
-from disclosures.models import Account, Bureau, Campaign, Department, RoleGrant
+from disclosures.models import (
+    Account,
+    Bureau,
+    Campaign,
+    Department,
+    NoticeStyle,
+    RoleGrant,
+)
 from disclosures.samples import build
 from reviews import handlers
 from reviews.domain import commands as c
@@ -100,6 +107,9 @@ def _reference_data(password: str, at: datetime) -> Bureau:
         for code, name in DEPARTMENTS.items()
     ]
     keep.keep(reading.arrangements(), of=None, by=None, reason="演示数据")
+    NoticeStyle.objects.get_or_create(
+        bureau=bureau, defaults={"symbol": "云财决改", "contact": "国库科"}
+    )
     for year in (PAST_YEAR, OPEN_YEAR):
         _campaign(bureau, departments, year, at)
     for person in PEOPLE:

@@ -57,8 +57,10 @@ def notice(state: Disclosure, found: Notice) -> Told:
 def _people(found: Notice) -> set[int]:
     people = {p for each in found.rounds for p in (each.by, each.received_by)}
     people |= {p for each in found.extensions for p in (each.by, each.decided_by)}
+    people |= {each.behalf for each in found.rounds}
+    people |= {each.behalf for each in found.extensions}
     for item in found.items:
-        people |= {each.by for each in item.said}
+        people |= {p for each in item.said for p in (each.by, each.behalf)}
     return people - {0}
 
 
@@ -66,9 +68,14 @@ def _item(item: notice_views.ItemView, names: Names) -> Told:
     told = asdict(item)
     for name in ("grade", "confirmable", "answer", "verdict"):
         del told[name]
-    told["said"] = [
-        {**asdict(each), "by": person(each.by, names)} for each in item.said
-    ]
+    told["said"] = [_named(asdict(each), names) for each in item.said]
+    return told
+
+
+def _named(told: Told, names: Names) -> Told:
+    """Return something said with both names in place of their numbers."""
+    told["by"] = person(told["by"], names)
+    told["on_behalf_of"] = person(told.pop("behalf"), names)
     return told
 
 
@@ -80,6 +87,7 @@ def _round(of: Round, names: Names) -> Told:
         "first_due": of.first_due,
         "due": of.due,
         "by": person(of.by, names),
+        "on_behalf_of": person(of.behalf, names),
         "received_by": person(of.received_by, names),
         "received_at": of.received_at or None,
         "answered_at": of.answered_at or None,
@@ -91,8 +99,7 @@ def _round(of: Round, names: Names) -> Told:
 
 def _extension(of: notice_views.ExtensionView, names: Names) -> Told:
     return {
-        **asdict(of),
-        "by": person(of.by, names),
+        **_named(asdict(of), names),
         "decided_by": person(of.decided_by, names),
         "due": of.due or None,
     }

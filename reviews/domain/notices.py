@@ -16,6 +16,7 @@ class Answer:
     remark: str
     by: int
     position: int
+    behalf: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Verdict:
     remark: str
     by: int
     position: int
+    behalf: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class Extension:
     due: str = ""
     remark: str = ""
     decided_by: int = 0
+    behalf: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,8 @@ class Round:
     position: int
     at: str
     received_by: int = 0
+    received_for: int = 0
+    behalf: int = 0
     received_at: str = ""
     answered_at: str = ""
     """When the department handed the disclosure in again."""

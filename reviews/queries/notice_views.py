@@ -20,6 +20,7 @@ class Said:
     words: str
     by: int
     position: int
+    behalf: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class ExtensionView:
     due: str
     words: str
     decided_by: int
+    behalf: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +187,7 @@ def _answer(answer: Answer, texts: Mapping[str, bytes]) -> Said:
         words=_words(texts, answer.remark),
         by=answer.by,
         position=answer.position,
+        behalf=answer.behalf,
     )
 
 
@@ -195,6 +198,7 @@ def _verdict(verdict: Verdict, texts: Mapping[str, bytes]) -> Said:
         words=_words(texts, verdict.remark),
         by=verdict.by,
         position=verdict.position,
+        behalf=verdict.behalf,
     )
 
 
@@ -209,6 +213,7 @@ def _extension(extension: Extension, texts: Mapping[str, bytes]) -> ExtensionVie
         due=extension.due,
         words=_words(texts, extension.remark),
         decided_by=extension.decided_by,
+        behalf=extension.behalf,
     )
 
 

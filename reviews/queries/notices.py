@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from reviews import noticing
 from reviews.domain.errors import NotKnown
@@ -32,6 +32,17 @@ def notices(actor: Actor) -> QuerySet[NoticeRow]:
 def late(rows: QuerySet[NoticeRow], today: date) -> QuerySet[NoticeRow]:
     """Return those whose last day has passed while the department has them."""
     return rows.filter(status="open", waiting="department", due__lt=today)
+
+
+def to_judge(actor: Actor) -> QuerySet[NoticeRow]:
+    """Return the open notices that wait for a reviewer: answers, or a wish for time.
+
+    The longest waiting are first; those of the reviewer's own department are left out.
+    """
+    rows = notices(actor).filter(status="open").order_by("due", "pk")
+    rows = rows.filter(Q(waiting="bureau") | Q(extension=True))
+    own = {actor.department, actor.own_department} - {None}
+    return rows.exclude(department__in=own) if own else rows
 
 
 def open_notices(actor: Actor, disclosures: Iterable[UUID]) -> dict[UUID, NoticeRow]:

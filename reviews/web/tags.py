@@ -125,14 +125,18 @@ def notice_chip(
     if row is None:
         return ""
     late = row.waiting == "department" and row.due < today
-    words = gettext("整改逾期") if late else gettext("限期 %(day)s")
+    words = gettext("限期 %(day)s")
     if row.waiting == "bureau":
         words = gettext("待确认整改")
+    elif late and row.reminded > 0:
+        words = gettext("整改逾期 %(step)s 个工作日以上")
+    elif late:
+        words = gettext("整改逾期")
     return format_html(
         ' <a class="small tap{}" href="{}">{}</a>',
         " overdue" if late else "",
         reverse("web:notice", args=[row.pk]),
-        words % {"day": row.due.strftime("%m-%d")},
+        words % {"day": row.due.strftime("%m-%d"), "step": row.reminded},
     )
 
 
@@ -161,9 +165,9 @@ def said_word(what: str) -> str:
 
 
 @register.filter
-def name_by(names: dict[int, str], person: int) -> str:
-    """Return a person's name by their number; '' for nobody."""
-    return names.get(person, "")
+def name_by(names: dict[int, str], said: Any) -> str:
+    """Return who said something, with the name of whom they acted for."""
+    return words.name(names, said.by, said.behalf)
 
 
 @register.simple_tag

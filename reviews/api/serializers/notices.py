@@ -129,6 +129,7 @@ class NoticeSaid(serializers.Serializer[Any]):
     what = serializers.ChoiceField(SAYINGS)
     words = serializers.CharField()
     by = Person(allow_null=True)
+    on_behalf_of = Person(allow_null=True)
     position = serializers.IntegerField()
 
 
@@ -158,6 +159,7 @@ class NoticeRoundTold(serializers.Serializer[Any]):
     first_due = serializers.DateField()
     due = serializers.DateField()
     by = Person(allow_null=True)
+    on_behalf_of = Person(allow_null=True)
     received_by = Person(allow_null=True)
     received_at = serializers.DateTimeField(allow_null=True)
     answered_at = serializers.DateTimeField(allow_null=True)
@@ -171,6 +173,7 @@ class NoticeExtensionTold(serializers.Serializer[Any]):
     days = serializers.IntegerField()
     reason = serializers.CharField()
     by = Person(allow_null=True)
+    on_behalf_of = Person(allow_null=True)
     outcome = serializers.ChoiceField(OUTCOMES)
     granted = serializers.IntegerField()
     due = serializers.DateField(allow_null=True)

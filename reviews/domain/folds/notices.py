@@ -70,6 +70,7 @@ def received(
         return _last_round(
             notice,
             received_by=record.actor or 0,
+            received_for=record.on_behalf_of or 0,
             received_at=record.recorded_at.isoformat(),
         )
 
@@ -84,6 +85,7 @@ def answered(
         answer=event.answer,
         remark=event.remark,
         by=record.actor or 0,
+        behalf=record.on_behalf_of or 0,
         position=record.position,
     )
 
@@ -118,6 +120,7 @@ def _judged(
         confirmed=confirmed,
         remark=remark,
         by=record.actor or 0,
+        behalf=record.on_behalf_of or 0,
         position=record.position,
     )
 
@@ -136,6 +139,7 @@ def extension_asked(
             days=event.days,
             reason=event.reason,
             by=record.actor or 0,
+            behalf=record.on_behalf_of or 0,
             position=record.position,
         )
         return replace(notice, extensions=(*notice.extensions, extension))
@@ -255,6 +259,7 @@ def _round(
         letter=event.letter,
         template=event.template,
         by=record.actor or 0,
+        behalf=record.on_behalf_of or 0,
         position=record.position,
         at=record.recorded_at.isoformat(),
     )

@@ -140,8 +140,18 @@ def queue(request: HttpRequest) -> HttpResponse:
     departments = Department.objects.in_bulk({row.department for row in page.rows})
     waiting = [(row, departments[row.department]) for row in page.rows]
     theirs = campaigns.disclosures(who)
+    returned = (
+        _named(theirs.filter(stage__in=("returned", "failed")))
+        if "submitter" in who.roles
+        else []
+    )
     context = {
         "place": "queue",
+        "today": timezone.localdate(now()),
+        "notices": notices.open_notices(who, [row.pk for row, _ in returned])
+        if returned
+        else {},
+        "to_judge": _named(notices.to_judge(who)) if "reviewer" in who.roles else [],
         "bulk": BULK,
         "waiting": waiting,
         "page": page,
@@ -153,9 +163,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "ready": _named(theirs.filter(stage="ready"))
         if "publisher" in who.roles
         else [],
-        "returned": _named(theirs.filter(stage__in=("returned", "failed")))
-        if "submitter" in who.roles
-        else [],
+        "returned": returned,
     }
     return render(request, "web/queue.html", context)
 

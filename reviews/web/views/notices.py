@@ -125,11 +125,11 @@ def _unknown_years(state: Disclosure, notice: Notice) -> str:
 
 def _names(notice: Notice) -> dict[int, str]:
     people = {each.by for each in notice.rounds}
-    people |= {each.received_by for each in notice.rounds}
+    people |= {p for each in notice.rounds for p in (each.received_by, each.behalf)}
     for item in notice.items:
-        people |= {each.by for each in item.said}
+        people |= {p for each in item.said for p in (each.by, each.behalf)}
     for each in notice.extensions:
-        people |= {each.by, each.decided_by}
+        people |= {each.by, each.behalf, each.decided_by}
     return words.names(people - {0})
 
 

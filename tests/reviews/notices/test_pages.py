@@ -272,3 +272,16 @@ def test_withdrawn_reasons_and_extensions_stand_on_the_page(office, browser):
 
     for words in ("申请延长 2 个工作日", "已批准 2 个工作日", "同意", "发错部门"):
         assert words in page
+
+
+def test_what_waits_for_somebody_stands_in_their_queue(office, browser):
+    paths.asked(office)
+    reference = paths.the(office).reference
+    for name, sees in (("alice", "限期 "), ("carol", "申请延期")):
+        page = said(browser(name).get("/queue/"))
+        assert "待确认整改" in page if name == "carol" else page_of(office) in page
+        assert sees in page
+    assert reference not in said(browser("insider").get("/queue/"))
+    name = paths.the(office).notice
+    office.do("carol", n.RefuseExtension(notice=name, reason="时间充足"))
+    assert reference not in said(browser("carol").get("/queue/"))
