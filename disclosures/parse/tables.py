@@ -18,7 +18,7 @@ CODE_LINE = re.compile(r"公开\s*\d+\s*表|附[表件]\s*\d*|表\s*\d+|第\s*\d
 BELONGS = re.compile(
     r"(?:编制|填报)?(?:单位|部门)(?:名称)?\s*[：:]|[（(]?\d{4}年度?[)）]?$"
 )
-AMOUNT = re.compile(r"[-−－]?\d[\d,，]*(?:\.\d+)?\s*[%％]?")
+AMOUNT = re.compile(r"[-−－]?\d[\d,，]*(?:[.．]\d+)?\s*[%％]?")
 FIRST_LABEL = re.compile(r"合计|总计|小计|一、|1\.|[（(]一[)）]|[类款项]$")
 ABOVE = 6
 """Lines above a table among which its title is looked for."""

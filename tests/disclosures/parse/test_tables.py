@@ -128,6 +128,7 @@ def test_the_nearest_line_that_names_a_table_is_its_title():
 def test_the_header_ends_where_figures_begin():
     assert header_rows((("项目", ""), ("名称", "决算数"), ("合计", "1.00"))) == 2
     assert header_rows((HEAD, ("栏次", "1"), ("合计", "1.00"))) == 2
+    assert header_rows((HEAD, ("基本支出", "９３４．５６"), ("合计", "1.00"))) == 1
     assert header_rows((HEAD, ("", ""), ("预算", "决算"), ("1.00", "2.00"))) == 3
     assert header_rows((HEAD, ("", ""), ("", ""))) == 1
     assert header_rows((HEAD, ("甲", "乙"))) == 1
