@@ -43,6 +43,7 @@ def graded_projects(material: Material) -> Iterator[Outcome]:
     for line in prose(material.section, material.read, "自评", "评价", "整改"):
         if _COUNTED.search(line.text):
             yield from _grades(line)
+        if "整改" in line.text:
             yield from _problems(line)
 
 

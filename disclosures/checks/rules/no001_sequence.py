@@ -113,7 +113,9 @@ def _step(
         stack.append(Open(found.style, found.number, place, index))
         return before or LOOKED
     draft = _broken(known, items, index, found)
-    if found.style == "第部分" and _announced(items, known.last + 1, found.number):
+    if found.style == "第部分" and _announced(
+        items, items[index].words, known.last + 1, found.number
+    ):
         draft = LOOKED
     del stack[stack.index(known) + 1 :]
     known.slack = int(found.number == known.last)
@@ -121,11 +123,20 @@ def _step(
     return draft
 
 
-def _announced(items: list[Item], first: int, end: int) -> bool:
-    """Whether the contents list the parts whose title pages carry no number."""
-    return all(
-        any(each.number and each.number[:2] == ("第部分", value) for each in items)
-        for value in range(first, end)
+def _announced(items: list[Item], words: str, first: int, end: int) -> bool:
+    """Whether the contents list the parts whose title pages carry no number.
+
+    They do not where they give one of those numbers to the title `words` itself.
+    """
+    wanted = range(first, end)
+    listed = [
+        each
+        for each in items
+        if each.number and each.number[0] == "第部分" and each.number[1] in wanted
+    ]
+    other = any(each.words.strip() == words.strip() for each in listed)
+    return not other and {each.number[1] for each in listed if each.number} == set(
+        wanted
     )
 
 
