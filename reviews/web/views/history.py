@@ -17,8 +17,7 @@ from reviews.domain.state import Comment, Disclosure, Flag
 from reviews.oversight.understanding import understood
 from reviews.queries import judging, past, reading, words
 from reviews.web import wording
-from reviews.web.present import events, outline
-from reviews.web.present.differences import compare
+from reviews.web.present import events, outline, since
 from reviews.web.present.text import marked
 from reviews.web.views.desk import actor, at_desk, now
 from reviews.web.views.workspace import frame
@@ -38,7 +37,9 @@ def versions(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
     by_number = {each.version: each for each in made}
     new = by_number.get(_number(request, "b"), made[-1])
     old = by_number.get(_number(request, "a"), _since(who, made, section.marks))
-    difference = compare(_text(old.content), _text(new.content))
+    changed = since.changed(
+        reading.blocks_of_content(old.content), reading.blocks_of_content(new.content)
+    )
     reasons = words.texts(each.reason for each in made)
     names = words.names(person for each in made for person in (each.by, each.behalf))
     context = frame(who, state) | {
@@ -48,7 +49,9 @@ def versions(request: HttpRequest, stream: UUID, key: str) -> HttpResponse:
         ],
         "old": old,
         "new": new,
-        "difference": difference,
+        "difference": changed.text,
+        "tables": changed.tables,
+        "same": changed.same,
         "view": "inline" if request.GET.get("view") == "inline" else "sides",
         "numbers_only": request.GET.get("only") == "numbers",
         "neighbours": outline.neighbours(state, key),
@@ -76,10 +79,6 @@ def _maker(names: dict[int, str], version: past.Version) -> str:
 def _number(request: HttpRequest, name: str) -> int:
     given = request.GET.get(name, "")
     return int(given) if given.isdecimal() else 0
-
-
-def _text(content: str) -> str:
-    return "\n".join(block.text for block in reading.blocks_of_content(content))
 
 
 @at_desk

@@ -125,7 +125,9 @@ def _unknown_years(state: Disclosure, notice: Notice) -> str:
 
 def _names(notice: Notice) -> dict[int, str]:
     people = {each.by for each in notice.rounds}
-    people |= {p for each in notice.rounds for p in (each.received_by, each.behalf)}
+    people |= {
+        p for r in notice.rounds for p in (r.received_by, r.received_for, r.behalf)
+    }
     for item in notice.items:
         people |= {p for each in item.said for p in (each.by, each.behalf)}
     for each in notice.extensions:
