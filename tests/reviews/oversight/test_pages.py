@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews import checking
+from reviews import checking, handlers
 from reviews.domain import commands as c
 from reviews.models import OutboxRecord, ReleaseRow, SectionRow, SelfCheckRecord
-from reviews.oversight import acts, packages, selfcheck
+from reviews.oversight import acts, draws, packages, selfcheck
 from tests.reviews import scenarios
 from tests.reviews.oversight import published
 from workers.tasks.perform import perform
@@ -244,6 +244,37 @@ def test_a_draw_is_announced_by_an_auditor_for_a_later_day(office, enter):
         given = {**form, "command": str(uuid4()), **bad}
         assert enter("audrey").post(address, given).status_code == 422, bad
     assert enter("audrey").get(reverse("web:draw", args=[uuid4()])).status_code == 404
+
+
+def test_a_drawn_section_is_reviewed_again_on_its_page(office, enter):
+    scenarios.verified(office)
+    form = {"command": str(uuid4()), "day": tomorrow(), "campaign": "0", "size": "3"}
+    enter("audrey").post(reverse("web:draws"), form)
+    (known,) = acts.draws(office.ledger).values()
+    at = timezone.now() + timedelta(days=1)
+    system = handlers.Envelope(
+        actor=handlers.system(office.ledger), command=uuid4(), at=at
+    )
+    draws.draw(office.ledger, known, system)
+    sample = acts.draws(office.ledger)[known.draw].sample
+    stream, key, *_rest, reviewer = sample.drawn[0]
+    name = next(n for n, a in office.people.items() if a.pk == reviewer)
+    address = reverse("web:draw", args=[known.draw])
+    verdict = reverse("web:second-review", args=[known.draw])
+    said = {"command": str(uuid4()), "disclosure": stream, "section": key}
+
+    mine = enter(name).get(address).content.decode()
+    others = enter("audrey").get(address).content.decode()
+    assert "不同意时必填" in mine and "不同意时必填" not in others
+    assert sample.seed in others and sample.head in others
+
+    assert enter("audrey").post(verdict, said).status_code == 403
+    assert enter(name).post(verdict, {**said, "agrees": "0"}).status_code == 422
+    given = {**said, "command": str(uuid4()), "agrees": "0", "remark": "合计有误"}
+    done = enter(name).post(verdict, given, follow=True).content.decode()
+    assert "不同意原结论" in done and "合计有误" in done
+    assert enter(name).post(verdict, {**given, "command": ""}).status_code == 409
+    assert enter("alice").post(verdict, said).status_code == 403
 
 
 def test_the_timeline_shows_a_day_as_today_s_rules_see_it(office, enter):
