@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from disclosures import services
-from disclosures.models import Account
 from reviews import handlers
 from reviews.domain import commands as c
 from reviews.domain.errors import NotAcceptable, NotKnown, said
-from reviews.queries import judging, reading
+from reviews.queries import judging, reading, work
 from reviews.web.present import outline
 from reviews.web.views import workspace
 from reviews.web.views.desk import actor, at_desk, carry_out, envelope, now
@@ -162,8 +161,8 @@ revoke_waiver = on_section(
 
 def _assignment(request: HttpRequest, key: str, _number: str) -> c.Command:
     chosen = request.POST.get("assignee", "")
-    if chosen == "me" and isinstance(request.user, Account):
-        return c.AssignSection(section=key, assignee=request.user.pk)
+    if chosen == "me":
+        return c.AssignSection(section=key, assignee=work.me(actor(request)))
     return c.AssignSection(
         section=key, assignee=int(chosen) if chosen.isdecimal() else 0
     )
