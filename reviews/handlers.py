@@ -56,6 +56,7 @@ __all__ = [
 BUSY = "同时修改的人太多，本次操作没有保存，请稍后重试。"
 BAD_TEXT = "文字里有无法识别的字符，没有保存。"
 BAD_BLOCKS = "内容的格式无法识别，没有保存。"
+NOT_BY_MACHINE = "机器识别的标记只由系统给出；改过的内容请去掉 ocr 后再保存。"
 TRIES = 5
 """How often a command is decided anew after somebody else was faster."""
 
@@ -357,10 +358,23 @@ def _checked_edit(
     content = sha256(canonical(list(command.blocks))).hexdigest()
     if content == section.content or command.based_on != section.version:
         return None
+    before = checking.sections_of(state)
+    _check_marks(blocks, next(e.blocks for e in before if e.key == section.key))
     checking.keep(content, blocks)
-    sections = checking.with_blocks(checking.sections_of(state), section.key, blocks)
+    sections = checking.with_blocks(before, section.key, blocks)
     context = checking.context_of(state, timezone.localdate(envelope.at))
     return checking.checked(_id(state), sections, context)
+
+
+def _check_marks(blocks: Sequence[Block], before: Sequence[Block]) -> None:
+    """Refuse the mark of what a machine read on anything but what it was on.
+
+    No error rests on text so marked: whoever could set the mark could lower an error.
+    """
+    known = [canonical(each) for each in blocks_to_json(e for e in before if e.ocr)]
+    for each in blocks_to_json(each for each in blocks if each.ocr):
+        if canonical(each) not in known:
+            raise NotAcceptable("bad-blocks", NOT_BY_MACHINE)
 
 
 def _parsed(blocks: c.Blocks) -> tuple[Block, ...]:

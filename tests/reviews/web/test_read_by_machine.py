@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from disclosures.parse.stored import blocks_to_json
+from reviews.domain import commands as c
+from reviews.domain.errors import Refused
 from reviews.queries import reading
 from tests.reviews.web import scene
 from tests.reviews.web.test_source import read
@@ -51,6 +53,39 @@ def test_an_edit_takes_the_mark_off_what_it_changes_and_off_nothing_else(
 
     assert answer.status_code == 302
     assert blocks(there) == [SURE, {"p": "本部门设四个科室。"}, TYPED, TABLE]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {**TYPED, "ocr": 80},
+        {**UNSURE, "ocr": 57},
+        {"p": "改过的一段。", "ocr": 58},
+        {**TABLE, "table": [["科目", "决算数"], ["办公费", "9.60"]]},
+    ],
+)
+def test_nobody_marks_text_as_read_by_machine_to_make_its_errors_weigh_less(
+    there, forged
+):
+    command = c.EditSection(
+        section="s001", based_on=1, blocks=(SURE, forged), reason="改"
+    )
+
+    with pytest.raises(Refused) as refused:
+        there.do(there.bob, command)
+
+    assert "ocr" in str(refused.value.message)
+    assert blocks(there) == [SURE, UNSURE, TYPED, TABLE]
+
+
+def test_what_a_machine_read_may_be_moved_and_left_out_as_it_is(there):
+    command = c.EditSection(
+        section="s001", based_on=1, blocks=(TABLE, UNSURE), reason="次序"
+    )
+
+    there.do(there.bob, command)
+
+    assert blocks(there) == [TABLE, UNSURE]
 
 
 def test_a_table_that_a_person_changed_is_a_persons(signed_in, there):
