@@ -70,7 +70,7 @@ class _Lists:
         if token.sentence != self._sentence:
             self.found += _closed(self.stack)
             self._sentence = token.sentence
-            if not _GOES_ON.match(token.tail):
+            if token.role is _PLAIN and not _GOES_ON.match(token.tail):
                 self._last = self._other = None
                 self._said.clear()
         if not self.stack:
