@@ -58,7 +58,7 @@ def laid_out(
     if columns is None or not _labelled(body, columns, needed):
         return None
     grid = _grid(body, above, (lines, heads), columns, page)
-    return Found(grid, (*above, *body), columns, grid.rows - len(_rows_of(body)))
+    return Found(grid, (*above, *body), columns, grid.rows - len(grouped(body)))
 
 
 def carried_on(body: Sequence[Row], columns: Columns, page: int) -> Found:
@@ -137,15 +137,15 @@ def _grid(
     columns: Columns,
     page: int,
 ) -> Grid:
-    groups = _rows_of(body)
+    groups = grouped(body)
     top = above[0] if above else body[0]
-    edge = _between(above[-1], groups[0][0]) if above else top.base - top.size
+    edge = between(above[-1], groups[0][0]) if above else top.base - top.size
     heads, depth = _header(header, columns)
     places = _Places(columns, page, top.base - 1.2 * top.size, edge, depth)
     cells = [*_header_cells(heads, depth, places)]
     tops = [
         edge,
-        *(_between(a[-1], b[0]) for a, b in zip(groups, groups[1:], strict=False)),
+        *(between(a[-1], b[0]) for a, b in zip(groups, groups[1:], strict=False)),
     ]
     tops.append(body[-1].base + 0.5 * body[-1].size)
     for at, group in enumerate(groups):
@@ -177,7 +177,7 @@ def _together(before: str, after: str) -> str:
     return f"{before} {after}" if apart else before + after
 
 
-def _between(one: Row, other: Row) -> float:
+def between(one: Row, other: Row) -> float:
     """Return where a rule between two lines would be, in points."""
     middle = (one.base + other.base) / 2
     return middle - 0.35 * (one.size + other.size) / 2
@@ -240,7 +240,7 @@ def _header_cells(tops: Sequence[Head], depth: int, places: _Places) -> Iterator
         waiting += [(each, row + rows) for each in head.below]
 
 
-def _rows_of(body: Sequence[Row]) -> list[list[Row]]:
+def grouped(body: Sequence[Row]) -> list[list[Row]]:
     """Return the body's lines by row; a label's further lines go with its row."""
     pairs = list(zip(body, body[1:], strict=False))
     full = [b.base - a.base for a, b in pairs if a.has_amounts and b.has_amounts]

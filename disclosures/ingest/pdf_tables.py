@@ -2,11 +2,12 @@
 
 import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosures.ingest.model import Cell, Grid, Place
 from disclosures.ingest.pdf_characters import Character
 from disclosures.ingest.pdf_lines import rows_of, text_of
+from disclosures.ingest.pdf_open_frames import closed, inner_rules, row_edges
 from disclosures.ingest.pdf_rules import Rule
 
 SNAP = 2.0
@@ -65,9 +66,19 @@ def grids_of(
         inside = [each for each in rest if _within(frame, each)]
         taken = set(map(id, inside))
         rest = [each for each in rest if id(each) not in taken]
-        grids.append(_grid(frame, inside, page))
+        grids.append(_grid(_with_rows(frame, inside), inside, page))
     grids.sort(key=lambda grid: (grid.place.box or (0, 0))[1])
     return grids, rest
+
+
+def _with_rows(frame: _Frame, characters: Sequence[Character]) -> _Frame:
+    """Return the frame with the rows that are printed in it without rules."""
+    found = list(row_edges(frame.tops, frame.lefts, characters))
+    if not found or frame.columns * (frame.rows + len(found)) > MOST_CELLS:
+        return frame
+    drawn = [Rule(at, frame.lefts[0], frame.lefts[-1]) for at in found]
+    tops = sorted([*frame.tops, *found])
+    return replace(frame, across=[*frame.across, *drawn], tops=tops)
 
 
 def merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -107,10 +118,19 @@ def _frames(across: list[Rule], down: list[Rule]) -> list[_Frame]:
     for i, rule in enumerate([*across, *down]):
         pair = members.setdefault(groups.of(i), ([], []))
         pair[0 if i < len(across) else 1].append(rule)
+    loose = [rule for pair in members.values() if not pair[0] for rule in pair[1]]
+    for flats, uprights in members.values():
+        if len(flats) == 1 and uprights:
+            uprights += inner_rules(flats[0], uprights, loose)
     frames = [
-        _Frame(flat, upright, _edges(flat), _edges(upright))
-        for flat, upright in members.values()
-        if len(flat) > 1 and len(upright) > 1
+        _Frame(
+            flats,
+            uprights,
+            closed(_edges(flats), uprights),
+            closed(_edges(uprights), flats),
+        )
+        for flats, uprights in members.values()
+        if flats and uprights and len(flats) + len(uprights) > 2
     ]
     return [f for f in frames if 1 < f.rows * f.columns <= MOST_CELLS]
 
