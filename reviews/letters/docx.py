@@ -203,7 +203,10 @@ def _repeat(
     for text in texts:
         copy = deepcopy(paragraph._p)
         paragraph._p.addprevious(copy)
-        _fill(Paragraph(copy, paragraph._parent), {**said, BODY: text})
+        repeated = Paragraph(copy, paragraph._parent)
+        _fill(repeated, {**said, BODY: text})
+        # The signature never stands on a page without words of the letter.
+        repeated.paragraph_format.keep_with_next = text is texts[-1]
     _remove(paragraph._p)
 
 

@@ -8,9 +8,9 @@ import io
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -20,11 +20,11 @@ LINE = Pt(28.95)
 TITLE_FONT, BODY_FONT, HEAD_FONT = "方正小标宋简体", "仿宋", "黑体"
 COLUMNS = (
     ("序号", "{{序号}}", 13),
-    ("章节", "{{章节}}", 27),
-    ("级别", "{{级别}}", 13),
-    ("问题", "{{问题}}", 50),
-    ("原文", "{{原文}}", 28),
-    ("整改要求", "{{要求}}", 26),
+    ("章节", "{{章节}}", 42),
+    ("级别", "{{级别}}", 20),
+    ("问题", "{{问题}}", 88),
+    ("原文", "{{原文}}", 48),
+    ("整改要求", "{{要求}}", 36),
 )
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -84,24 +84,30 @@ def _letter(document: Any) -> None:
     number.paragraph_format.space_before = Pt(20)
     _red_line(number)
     title = _paragraph(document, "{{标题}}", font=TITLE_FONT, size=22, align=CENTRE)
-    title.paragraph_format.space_before = Pt(30)
-    title.paragraph_format.space_after = Pt(24)
+    title.paragraph_format.space_before = Pt(24)
+    title.paragraph_format.space_after = Pt(18)
     title.paragraph_format.line_spacing = Pt(34)
     _paragraph(document, "{{主送单位}}：")
     _paragraph(document, "{{正文}}", indent=2)
     annex = _paragraph(document, "附件：整改问题清单（共{{问题数}}条）", indent=2)
     annex.paragraph_format.space_before = LINE
+    annex.paragraph_format.keep_with_next = True
     name = _paragraph(document, "{{财政局}}", align=RIGHT)
-    name.paragraph_format.space_before = Pt(58)
+    name.paragraph_format.space_before = Pt(44)
+    name.paragraph_format.keep_with_next = True
     name.paragraph_format.right_indent = Pt(32)
     day = _paragraph(document, "{{发文日期}}", align=RIGHT)
     day.paragraph_format.right_indent = Pt(64)
 
 
 def _annex(document: Any) -> None:
-    head = document.add_paragraph()
-    head.add_run().add_break(WD_BREAK.PAGE)
-    _run(head, "附件", font=HEAD_FONT, size=16)
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.top_margin = section.bottom_margin = Mm(26)
+    section.left_margin = section.right_margin = Mm(25)
+    section.footer_distance = Mm(15)
+    _paragraph(document, "附件", font=HEAD_FONT, size=16)
     title = _paragraph(document, "整改问题清单", font=TITLE_FONT, size=22, align=CENTRE)
     title.paragraph_format.line_spacing = Pt(34)
     _paragraph(document, "{{文号}}　限期：{{限期}}", size=12, align=CENTRE)
