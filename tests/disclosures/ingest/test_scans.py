@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.utils import ImageReader
 
 from disclosures.ingest import scan_pages, tesseract
-from disclosures.ingest.limits import DEFAULT, Limits
+from disclosures.ingest.limits import Limits
 from disclosures.ingest.model import Grid, Paragraph, Source, Unreadable
 from disclosures.ingest.read import read
 from disclosures.ingest.sandbox import read_safely
@@ -230,7 +230,3 @@ def test_a_figure_is_sure_where_two_readings_agree(first, second, text, sure):
     assert settled.text == text
     assert (settled.confidence >= 90) is sure
     assert sure or settled.confidence <= 40
-
-
-def test_time_is_left_for_every_page_of_a_usual_scan():
-    assert DEFAULT.recognition >= 100 * 5
