@@ -1,6 +1,7 @@
 """Who is reminded of what, once, however often and however abruptly it is written."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -9,6 +10,8 @@ from reviews import reminders
 from reviews.domain import commands as c
 from reviews.models import Follower, Reminder
 from tests.reviews import scenarios
+from tests.reviews.notices import paths
+from workers.tasks import overdue
 
 
 def told(office):
@@ -121,6 +124,29 @@ def test_the_department_is_told_of_its_release_and_nobody_else(office):
     office.release()
 
     assert new(office, already) == [("alice", "released", "", "")]
+
+
+def test_a_notice_on_its_way_tells_each_side_what_came(office):
+    paths.second_round(office)
+
+    kinds = [(who, kind) for who, kind, *_ in told(office) if kind != "findings"]
+    assert [kind for who, kind in kinds if who == "alice"] == ["notice-issued"] * 2
+    assert ("bob", "notice-received") in kinds and ("bob", "resubmitted") in kinds
+
+
+def test_an_overdue_notice_reaches_the_bureau_a_day_later(office):
+    """On the last day the department is told; from then on the bureau as well."""
+    paths.issued(office, days=1)
+    already = told(office)
+    for days in range(12):
+        overdue.remind(office.at + timedelta(days=days))
+
+    found = [each for each in new(office, already) if each[1] == "notice-overdue"]
+    assert found[0] == ("alice", "notice-overdue", "", "0")
+    assert {(who, step) for who, _kind, _section, step in found[1:3]} == {
+        ("alice", "1"),
+        ("bob", "1"),
+    }
 
 
 def test_written_twice_or_by_two_at_once_each_is_there_once(office):
