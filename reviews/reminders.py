@@ -17,6 +17,7 @@ from reviews import store
 from reviews.domain import events as e
 from reviews.domain.fold import evolve, replay
 from reviews.domain.mentions import mentioned
+from reviews.domain.oversight_events import SampleDrawn
 from reviews.domain.reminders import (
     PUBLISHERS,
     REVIEWERS,
@@ -29,6 +30,7 @@ from reviews.domain.state import Disclosure
 from reviews.models import Follower, LedgerHead, MailPreference, Reminder
 
 NAME = "reminders"
+SECOND_REVIEW = "second-review"
 CHUNK = 200
 """How many events are taken at a time."""
 OF_DISCLOSURES = "review."
@@ -76,6 +78,8 @@ def _rows(ledger: int, records: Sequence[e.Recorded]) -> Iterator[Reminder]:
     words = _words(records)
     states: dict[UUID, Disclosure] = {}
     for record in records:
+        if isinstance(record.event, SampleDrawn):
+            yield from _drawn(record, record.event)
         if not record.event.TYPE.startswith(OF_DISCLOSURES):
             continue
         before = states.get(record.stream)
@@ -86,6 +90,24 @@ def _rows(ledger: int, records: Sequence[e.Recorded]) -> Iterator[Reminder]:
         for each in (*due(happened), *_mentions(happened, words, people)):
             for account in sorted(people.of(each, happened)):
                 yield _row(record, each, account)
+
+
+def _drawn(record: e.Recorded, event: SampleDrawn) -> Iterator[Reminder]:
+    """Tell each reviewer which drawn sections came to them; all lead to the draw."""
+    for stream, section, _version, _content, _weight, reviewer in event.drawn:
+        if reviewer:
+            yield Reminder(
+                ledger=record.ledger,
+                position=record.position,
+                account=reviewer,
+                kind=SECOND_REVIEW,
+                stream=UUID(stream),
+                section=section,
+                detail=event.draw,
+                actor=record.actor,
+                on_behalf_of=record.on_behalf_of,
+                at=record.recorded_at,
+            )
 
 
 def _before(record: e.Recorded) -> Disclosure:

@@ -222,6 +222,7 @@ WAIVER_KINDS: Words = {
 REMINDERS: Words = {
     "assigned": _("分派给我审核"),
     "mentioned": _("有人提到我"),
+    "second-review": _("随机抽查抽中，请您复核"),
     "answered": _("我参与的讨论有回复"),
     "thread-resolved": _("我发起的讨论已了结"),
     "verification-lapsed": _("我通过的章节需要复看"),

@@ -1,5 +1,7 @@
 """What the clock calls for, rather than an event."""
 
+import logging
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -16,6 +18,7 @@ from reviews.oversight import draws, selfcheck, sweeping
 from workers import webhooks
 from workers.tasks import mails, overdue, recheck
 
+log = logging.getLogger("mingshen.workers")
 LATELY = timedelta(days=14)
 _COMMANDS = UUID("6f3c2b1e-8a57-5d0e-8f6c-2a4b9d7e1c30")
 
@@ -100,9 +103,14 @@ def self_check() -> int:
     for ledger in LedgerHead.objects.order_by("ledger").values_list(
         "ledger", flat=True
     ):
-        sweeping.sweep(ledger, timezone.now)  # noqa: TID251 - the shell
-        record = selfcheck.run(ledger, timezone.now)  # noqa: TID251 - the shell
-        ill += not record.healthy
+        try:
+            sweeping.sweep(ledger, timezone.now)  # noqa: TID251 - the shell
+            record = selfcheck.run(ledger, timezone.now)  # noqa: TID251 - the shell
+        except Exception:  # the other ledgers are checked all the same
+            log.exception("self-check failed", extra={"ledger": ledger})
+            ill += 1
+        else:
+            ill += not record.healthy
     return ill
 
 
@@ -120,7 +128,8 @@ def draw_samples() -> int:
                 command=uuid5(_COMMANDS, f"draw/{ledger}/{each.draw}"),
                 at=now,
             )
-            drawn += bool(draws.draw(ledger, each, envelope))
+            with suppress(Refused):
+                drawn += bool(draws.draw(ledger, each, envelope))
     return drawn
 
 

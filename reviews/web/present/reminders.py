@@ -78,6 +78,8 @@ def _why(row: Reminder) -> str:
 
 
 def _link(row: Reminder, *, known_section: bool) -> str:
+    if row.kind == "second-review":
+        return reverse("web:draw", args=[row.detail])
     if row.section and known_section:
         here = reverse("web:section", args=[row.stream, row.section])
         return f"{here}?tab=talk" if row.kind in TALK else here

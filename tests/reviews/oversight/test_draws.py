@@ -12,13 +12,14 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from reviews import handlers
+from reviews import handlers, reminders
 from reviews.domain import oversight as o
 from reviews.domain.errors import NotAcceptable, NotAllowed, NotKnown, NotNow
 from reviews.domain.hashing import microseconds, moment
 from reviews.ledger import draw as method
-from reviews.models import EventRecord
+from reviews.models import EventRecord, Reminder
 from reviews.oversight import acts, draws
+from reviews.web.present.reminders import told as told_reminders
 from tests.reviews import scenarios
 
 
@@ -90,7 +91,8 @@ def test_what_happens_before_the_cut_off_changes_the_seed(
 ):
     first = draws.sample(office.ledger, announced)
     office.edit("bob", "s003", scenarios.SHARES + "以上均为本级数。")
-    assert draws.sample(office.ledger, announced) == first
+    again = draws.sample(office.ledger, announced)
+    assert [each[:5] for each in again.drawn] == [each[:5] for each in first.drawn]
     midnight_is_now(monkeypatch)
 
     second = draws.sample(office.ledger, announced)
@@ -134,6 +136,18 @@ def test_only_the_reviewer_it_was_sent_to_says_what_they_think(office, announced
 
     (verdict,) = acts.draws(office.ledger)[known.draw].verdicts.values()
     assert (verdict.agrees, verdict.by) == (False, reviewer)
+
+
+def test_each_reviewer_is_reminded_and_led_to_the_draw(office, announced):
+    known = drawn(office, announced)
+    reminders.follow(office.ledger)
+
+    for *_about, reviewer in known.sample.drawn:
+        row = Reminder.objects.filter(account=reviewer, kind="second-review").first()
+        name = next(n for n, a in office.people.items() if a.pk == reviewer)
+        (told,) = told_reminders(office.actor(name), [row])
+        assert "请您复核" in told.says
+        assert told.link == f"/draws/{known.draw}/"
 
 
 def test_the_same_command_twice_is_one_draw(office):
