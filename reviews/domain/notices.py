@@ -67,7 +67,8 @@ class NoticeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """A wish for more time; `outcome` is '' until it is granted or refused."""
+    """A wish for more time; `outcome` is '', then granted, refused or lapsed: the
+    department handed in before anybody decided."""
 
     round: int
     days: int

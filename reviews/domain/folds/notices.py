@@ -209,12 +209,23 @@ def withdrawn(
 
 
 def resubmitted(state: Disclosure, record: Recorded) -> Disclosure:
-    """Note on the open notice that the department handed in its answers."""
+    """Note on the open notice that the department handed in its answers.
+
+    A wish for more time that nobody decided on is not needed any more.
+    """
     notice = state.open_notice
     if notice is None:
         return state
     at = record.recorded_at.isoformat()
-    return _changed(state, notice.notice, lambda it: _last_round(it, answered_at=at))
+
+    def change(it: Notice) -> Notice:
+        extensions = tuple(
+            each if each.outcome else replace(each, outcome="lapsed")
+            for each in it.extensions
+        )
+        return _last_round(replace(it, extensions=extensions), answered_at=at)
+
+    return _changed(state, notice.notice, change)
 
 
 def _changed(

@@ -374,6 +374,17 @@ def test_more_time_that_has_passed_already_is_none(desk: Desk) -> None:
         desk.do(CAROL, n.GrantExtension(notice=NAME, days=1, prepared=late))
 
 
+def test_a_wish_for_time_ends_when_the_department_hands_in(desk: Desk) -> None:
+    desk.do(ALICE, n.AskExtension(notice=NAME, days=2, reason="病假"))
+    handed_in(desk)
+
+    assert notice(desk).extension is None
+    assert [each.outcome for each in notice(desk).extensions] == ["lapsed"]
+    with pytest.raises(NotNow) as refused:
+        desk.do(CAROL, n.GrantExtension(notice=NAME, days=2, prepared=MADE))
+    assert refused.value.code == "nothing-asked"
+
+
 LADDER = replace(
     MADE,
     ladder=((0, "2026-03-09"), (1, "2026-03-10"), (3, "2026-03-12"), (5, "2026-03-16")),

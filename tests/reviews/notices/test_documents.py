@@ -263,6 +263,19 @@ def test_a_pdf_is_made_where_it_can_be_and_is_the_same_each_time(office):
     assert pdf.to_pdf(made) == first
 
 
+def test_what_rules_on_personal_data_found_is_not_repeated(office):
+    """Nor anywhere else in the letter: the message itself masks it."""
+    number = "138" + "0013" + "8000"
+    office.submit()
+    office.read(s001=f"联系人手机{number}，欢迎来电。")
+    paths.issue(office)
+    letter = letter_of(office)
+
+    (item,) = [each for each in letter.items if each.code.startswith("PI")]
+    assert item.quote == ""
+    assert number not in model.to_json(letter)
+
+
 def test_without_libreoffice_there_is_no_pdf_and_all_else(office):
     paths.issued(office)
     paths.render(office)
