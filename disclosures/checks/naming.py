@@ -1,6 +1,7 @@
 """What a subject is called when the ways of writing it are taken away."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 _BRACKETS = re.compile(r"[(（][^()（）]{0,12}[)）]")
@@ -23,9 +24,8 @@ def canonical(subject: str) -> str:
     return shorter if len(shorter) >= 2 else name
 
 
-def usual(subject: str, groups: tuple[tuple[str, ...], ...]) -> str:
-    """Return the usual name of the group that holds the subject; '' for none."""
-    known = _by_name(groups)
+def usual(subject: str, known: Mapping[str, str]) -> str:
+    """Return the usual name of the subject, as `usual_names` tells; '' for none."""
     name = canonical(subject)
     longer = f"{name}支出" if len(name) > 2 else name
     for each in (name, longer, name.removesuffix("支出")):
@@ -35,5 +35,6 @@ def usual(subject: str, groups: tuple[tuple[str, ...], ...]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _by_name(groups: tuple[tuple[str, ...], ...]) -> dict[str, str]:
+def usual_names(groups: tuple[tuple[str, ...], ...]) -> Mapping[str, str]:
+    """Return the usual name for each name in groups of one thing, that one first."""
     return {name: group[0] for group in reversed(groups) for name in group}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from disclosures.checks.finding import Severity
-from disclosures.checks.naming import usual
+from disclosures.checks.naming import usual, usual_names
 from disclosures.checks.rule import LOOKED, Draft, Material, Outcome, mark, rule
 from disclosures.figures.model import Figure, Measure, SectionFigures
 from disclosures.parse.model import Section
@@ -48,13 +48,13 @@ def one_thing_two_amounts(material: Material) -> Iterator[Outcome]:
     template = material.context.template
     classes = tuple((name,) for _, name in template.classes if "其他" not in name)
     by_fund = _BY_FUND | {name for (name,) in classes}
-    groups = template.aliases + classes
+    known = usual_names(template.aliases + classes)
     facts: Mapping[str, tuple[Figure, ...]] = material.facts
     things: dict[tuple[str, str], list[Figure]] = {}
     for each in (figure for figures in facts.values() for figure in figures):
         if each.period and year and each.period != year:
             continue
-        name = usual(each.subject, groups) or _item(each)
+        name = usual(each.subject, known) or _item(each)
         if name:
             fund = _fund(each) if name in by_fund else ""
             things.setdefault((name, fund), []).append(each)

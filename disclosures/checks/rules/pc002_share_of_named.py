@@ -13,6 +13,8 @@ from disclosures.figures.subjects import keys, names
 from disclosures.parse.model import Section
 
 _WHOLES = re.compile("[计总]|拨款|本年|项目支出")
+_KINDS = (Kind.AMOUNT, Kind.COUNT)
+_MEASURES = (Measure.FINAL, Measure.UNKNOWN, Measure.INITIAL)
 _ASIDE = re.compile(r"^(?:\d{4}年度?|当年|全年|本年度?)+|[“”\"的 ]|决算数?$")
 
 Facts = tuple[tuple[Share, ...], tuple[Figure, ...]]
@@ -24,9 +26,9 @@ def gather(section: Section, read: SectionFigures) -> Facts:
     figures = tuple(
         each
         for each in read.figures
-        if each.kind in (Kind.AMOUNT, Kind.COUNT)
-        and each.measure in (Measure.FINAL, Measure.UNKNOWN, Measure.INITIAL)
-        and each.table < 0
+        if each.table < 0
+        and each.kind in _KINDS
+        and each.measure in _MEASURES
         and (_WHOLES.search(each.subject) or _of_all(each.subject))
     )
     return shares, figures
@@ -105,13 +107,17 @@ def _candidates(group: Sequence[Share], figures: Sequence[Figure]) -> list[Figur
     found: list[tuple[int, Figure]] = []
     own = [first.list_of] if first.list_of is not None else []
     wanted = _bare(first.of)
+    fits_of: dict[str, int] = {}
     for one in (*own, *first.near, *figures):
         if one.kind is not first.part.kind or one is first.part:
             continue
         if one.kind is Kind.COUNT and one.section != first.part.section:
             continue
-        same = _bare(one.subject) == wanted
-        fits = 3 if same else names(first.of, one.subject)
+        fits = fits_of.get(one.subject, -1)
+        if fits < 0:
+            same = _bare(one.subject) == wanted
+            fits = 3 if same else names(first.of, one.subject)
+            fits_of[one.subject] = fits
         if fits and not any(one is known for _, known in found):
             found.append((fits, one))
     found.sort(key=lambda each: -each[0])

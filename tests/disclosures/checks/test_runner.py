@@ -187,6 +187,22 @@ def test_a_sentence_that_stands_twice_is_quoted_so_that_each_quote_stands_once()
     assert all(once.text.count(quote) == 1 for quote in quotes)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(("前文。" + WRONG, WRONG), id="a quote comes to stand twice"),
+        pytest.param(("前文。" + WRONG, RIGHT), id="what was found is gone"),
+    ],
+)
+def test_after_edits_to_and_fro_all_is_quoted_as_a_whole_run_would(texts):
+    first, second = sections("前文。" + WRONG, "没有数字。")
+    edits = [replace(second, blocks=(TextBlock(text),)) for text in texts]
+    memo = Memo()
+    for other in (second, *edits, second):
+        run = check([first, other], CONTEXT, memo=memo)
+        assert run == check([first, other], CONTEXT)
+
+
 def test_marks_of_a_section_are_code_points():
     run = check([section("𠮷" + WRONG)], CONTEXT)
     (finding,) = [each for each in run.findings if each.code == "SM001"]
