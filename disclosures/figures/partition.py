@@ -40,7 +40,9 @@ def complete(total: Figure, parts: tuple[Figure, ...], how: str) -> bool:
     if any(each in how for each in COMPLETE_MARKERS) or how == "包括":
         return True
     said = [each.subject for each in parts]
-    if _by_class(said) or _of_one_family(total, said):
+    if _by_class(said) and _most_of(total, parts):
+        return True
+    if _of_one_family(total, said):
         return True
     if total.kind is Kind.SCORE:
         return len(parts) >= 3
@@ -62,6 +64,12 @@ def _by_class(said: list[str]) -> bool:
     if len(said) == 2:
         return classified == 2
     return classified * 2 > len(said)
+
+
+def _most_of(total: Figure, parts: tuple[Figure, ...]) -> bool:
+    """Whether the parts are more than a few items picked out of many."""
+    listed = sum((each.base for each in parts), total.base * 0)
+    return listed * 5 >= total.base * 3
 
 
 def _of_one_family(total: Figure, said: list[str]) -> bool:
