@@ -74,3 +74,34 @@ def test_sqlite_begins_its_transactions_as_writers():
 def test_another_database_is_refused():
     with pytest.raises(env.BadSetting, match="mysql"):
         env.database("mysql://x")
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "starttls", "tls"),
+    [
+        ("smtp://u:p%40ss@mail.example", "mail.example", 587, True, False),
+        ("smtps://mail.example", "mail.example", 465, False, True),
+        ("smtp://mail.example:25?tls=no", "mail.example", 25, False, False),
+    ],
+)
+def test_a_mail_server_is_named_by_one_address(url, host, port, starttls, tls):
+    mail = env.mail(url)
+
+    assert (mail.host, mail.port, mail.starttls, mail.tls) == (
+        host,
+        port,
+        starttls,
+        tls,
+    )
+    assert mail.on and mail.password in ("", "p@ss")
+
+
+def test_without_a_mail_server_no_mail_is_made():
+    assert not env.mail("").on
+    assert env.mail("console:").on
+
+
+@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])
+def test_an_address_that_is_no_mail_server_says_what_to_write(url):
+    with pytest.raises(env.BadSetting, match="EMAIL_URL"):
+        env.mail(url)
