@@ -123,10 +123,14 @@ def mail(url: str) -> Mail:
         )
     plain = dict(parse_qsl(parts.query)).get("tls") == "no"
     secure = parts.scheme == "smtps"
+    try:
+        port = parts.port or (465 if secure else 587)
+    except ValueError as error:
+        raise BadSetting(f"EMAIL_URL: {error}") from error
     return Mail(
         backend=f"{backend}smtp.EmailBackend",
         host=parts.hostname,
-        port=parts.port or (465 if secure else 587),
+        port=port,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         starttls=not secure and not plain,

@@ -101,7 +101,9 @@ def test_without_a_mail_server_no_mail_is_made():
     assert env.mail("console:").on
 
 
-@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])
+@pytest.mark.parametrize(
+    "url", ["mail.example", "http://mail.example", "smtp://", "smtp://h:x"]
+)
 def test_an_address_that_is_no_mail_server_says_what_to_write(url):
     with pytest.raises(env.BadSetting, match="EMAIL_URL"):
         env.mail(url)
