@@ -103,10 +103,15 @@ def _contents(records: Sequence[e.Recorded]) -> dict[str, tuple[int, str]]:
 
 def _public(records: Sequence[e.Recorded]) -> dict[str, tuple[int, str]]:
     public: dict[str, tuple[int, str]] = {}
+    staged: dict[str, tuple[int, str]] = {}
     for record in records:
         match record.event:
             case e.DisclosureReleased() as event:
                 public = {key: (v, content) for key, v, content in event.sections}
+            case e.ReleaseStaged() as event:
+                staged = {key: (v, content) for key, v, content in event.sections}
+            case e.ReleaseSettled():
+                public = staged
             case e.ReleaseWithdrawn():
                 public = {}
     return public
