@@ -25,9 +25,9 @@ class NotAllReady(Exception):
 def project(state: JointReleases, plan: str, position: int) -> None:
     """Write the row of one plan; `position` is that of its last event."""
     known = state.plans[plan]
-    JointReleaseRow.objects.update_or_create(
-        pk=UUID(plan), defaults=row_of(state, known, position)
-    )
+    row, key = row_of(state, known, position), UUID(plan)
+    if not JointReleaseRow.objects.filter(pk=key).update(**row):
+        JointReleaseRow.objects.create(pk=key, **row)
 
 
 def row_of(state: JointReleases, plan: Plan, position: int) -> Row:
@@ -51,11 +51,10 @@ def release(
     `NotAllReady` unless exactly `releases` are staged.
     """
     staged = ReleaseRow.objects.filter(plan=plan, status="staged")
-    members = dict(staged.values_list("pk", "disclosure"))
-    if members.keys() != set(releases):
+    if set(staged.values_list("pk", flat=True)) != set(releases):
         raise NotAllReady(str(plan))
     ReleaseRow.objects.filter(
-        disclosure__in=list(members.values()), status="current"
+        disclosure__in=staged.values("disclosure"), status="current"
     ).update(status="superseded")
     staged.update(status="current", position=position, released_at=at)
 

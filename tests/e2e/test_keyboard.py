@@ -47,6 +47,27 @@ def test_save_by_keys_and_leave_by_keys(opened: Opened) -> None:
     expect(page.locator("#messages")).to_contain_text("内容没有变化")
 
 
+def test_rows_are_picked_by_keys_and_previewed(opened: Opened) -> None:
+    page = opened("reviewer")
+    page.goto("/queue/?all=1")
+    rows = page.locator("tr[data-stop]")
+
+    rows.nth(0).locator("a").focus()
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(rows.nth(0).locator("[name=pick]")).to_be_checked()
+    expect(rows.nth(1).locator("[name=pick]")).to_be_checked()
+    page.keyboard.press("x")
+    expect(rows.nth(1).locator("[name=pick]")).not_to_be_checked()
+    page.locator("#what").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("批量办理")
+    expect(page.locator("tr[data-stop]")).to_have_count(1)
+
+
 def test_the_keys_are_listed_and_can_be_switched_off(opened: Opened) -> None:
     page = opened("reviewer2")
     to_section(page)

@@ -17,12 +17,20 @@
     }
     return true;
   };
+  // Pick the row that one stands on, or put it back.
+  const tick = () => {
+    const stop = document.activeElement.closest("[data-stop]");
+    const box = stop && one("input[type=checkbox]", stop);
+    if (!box || box.disabled) return false;
+    box.click();
+    return true;
+  };
   const step = (by) => {
-    const stops = all("[data-stop]").filter(shown);
+    const stops = all("[data-stop]").filter((stop) => shown(stop) && (stop.matches("[tabindex], a, button") || one("a, input", stop)));
     if (!stops.length) return false;
     const here = stops.findIndex((stop) => stop.contains(document.activeElement));
     const next = here < 0 ? (by > 0 ? 0 : stops.length - 1) : (here + by + stops.length) % stops.length;
-    const target = stops[next].matches("[tabindex], a, button") ? stops[next] : one("a", stops[next]);
+    const target = stops[next].matches("[tabindex], a, button") ? stops[next] : one("a", stops[next]) || one("input", stops[next]);
     target.focus();
     target.scrollIntoView({ block: "nearest" });
     light(stops[next].dataset.finding);
@@ -54,6 +62,7 @@
     if (key === "d" && Date.now() - chord < 1200) { chord = 0; return keyed("g d"); }
     if (key === "g") { chord = Date.now(); return true; }
     if (key === "j") return step(1);
+    if (key === "x") return tick();
     if (key === "k") return step(-1);
     if (/^[123]$/.test(key)) return pick(key);
     return keyed(key);
@@ -61,7 +70,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     const at = event.target;
-    const typing = at.matches("input, textarea, select") || at.isContentEditable;
+    const typing = at.matches("input:not([type=checkbox], [type=radio]), textarea, select") || at.isContentEditable;
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && at.form) {
       event.preventDefault();
       const also = event.shiftKey && one("[name=then][value=next]", at.form);
