@@ -99,6 +99,11 @@ def columns_of(
     lined = [each for each in body if _in_line(rows, each, size, needed)]
     if not 2 <= len(body) <= MOST or not lined:
         return None
+    return columns_over(body, heads)
+
+
+def columns_over(body: Sequence[Stretch], heads: Sequence[Piece]) -> Columns:
+    """Return the columns that a body's stretches and the headers make."""
     found = sorted([*body, *_blank_columns(body, heads)])
     middles = [
         (left[1] + right[0]) / 2 for left, right in zip(found, found[1:], strict=False)

@@ -13,6 +13,7 @@ from disclosures.ingest.pdf_gap_columns import (
     Columns,
     body_of,
     columns_of,
+    columns_over,
     matched,
     united,
 )
@@ -92,6 +93,33 @@ def blank(run: Sequence[Row], page: int) -> Found | None:
         confidence=CONFIDENCE,
     )
     return Found(grid, tuple(run), columns, depth)
+
+
+def listed(run: Sequence[Row], page: int) -> Found | None:
+    """Return the table of words whose rows are numbered below the header 序号."""
+    start = next((at for at, row in enumerate(run) if _numbers(row)), None)
+    if start is None:
+        return None
+    end = start + 1
+    while end < len(run) and _counts(run[end], end - start):
+        end += 1
+    body, above = run[start + 1 : end], run[start : start + 1]
+    if len(body) < 2:
+        return None
+    lines = heads_of(above)
+    columns = columns_over(body_of(body).covered, [head.piece for head in lines[0]])
+    if len(columns) < NEEDED:
+        return None
+    grid = _grid(body, above, (lines, lines[0]), columns, page)
+    return Found(grid, (*above, *body), columns, 1)
+
+
+def _numbers(row: Row) -> bool:
+    return row.pieces[0].text == "序号" and len(row.pieces) > 1
+
+
+def _counts(row: Row, number: int) -> bool:
+    return row.pieces[0].text == str(number) and len(row.pieces) > 1
 
 
 def _with_labels(run: Sequence[Row], first: int, last: int) -> tuple[int, int]:

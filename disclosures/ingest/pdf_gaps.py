@@ -11,7 +11,14 @@ from statistics import median
 
 from disclosures.ingest.model import Cell, Grid, Place
 from disclosures.ingest.pdf_gap_columns import NEEDED, Columns
-from disclosures.ingest.pdf_gap_grid import HEADERS, Found, blank, carried_on, laid_out
+from disclosures.ingest.pdf_gap_grid import (
+    HEADERS,
+    Found,
+    blank,
+    carried_on,
+    laid_out,
+    listed,
+)
 from disclosures.ingest.pdf_pieces import Row
 
 ABOVE = re.compile(
@@ -130,10 +137,12 @@ def _tables(run: Run, page: int, *, first: bool) -> Iterator[Found]:
     """Yield the tables within a run; one without a header only `first` on its page."""
     rows = run.rows
     counted = [at for at, row in enumerate(rows) if row.has_amounts]
-    if not counted and run.below_unit and run.above_note and len(rows) <= HEADERS:
-        found = blank(rows, page)
+    if len(rows) > MOST_ROWS:
+        return
+    if not counted:
+        empty = run.below_unit and run.above_note and len(rows) <= HEADERS
+        found = listed(rows, page) or (blank(rows, page) if empty else None)
         yield from (found,) if found is not None else ()
-    if not counted or len(rows) > MOST_ROWS:
         return
     single = sum(piece.is_amount for piece in rows[counted[0]].pieces) >= ALONE
     needed = NEEDED if not run.below_unit else 1 if single else 2

@@ -236,6 +236,13 @@ def test_a_table_left_blank_keeps_its_header(unruled):
     assert found.header == 2
 
 
+def test_a_list_of_words_below_serial_numbers_is_a_table(unruled):
+    ruled = tables(build.document("qinghe-2025", "pdf"))
+
+    assert ruled[0].rows[0][0] == "序号"
+    assert tables(unruled)[0].rows == ruled[0].rows
+
+
 def test_pages_with_unruled_tables_are_named(unruled):
     (note,) = read_pdf(unruled, DEFAULT).notes
 
