@@ -182,7 +182,7 @@ def _named(
     for token, figure in reversed(before):
         if figure is part or token.role is not Role.PLAIN or not _alike(part, figure):
             continue
-        fits = names(of, figure.subject, 2 if part.kind is Kind.COUNT else 4)
+        fits = names(of, figure.subject, 2 if part.kind is Kind.COUNT else 3)
         if fits == 2:
             return Share(percent, part, of, figure, (), list_of)
         if fits:

@@ -26,6 +26,11 @@ def direction(material: Material) -> Iterator[Outcome]:
 
 def _judged(each: Change, text: str) -> Iterator[Outcome]:
     now, base = each.now, each.base
+    if each.word is None and each.amount is None and each.rate_word is not None:
+        rated = each._replace(direction=each.rate_direction, word=each.rate_word)
+        money = now is not None and base is not None and now.money and base.money
+        if each.rate_direction in _KNOWN and money and now and base:
+            yield from _against_figures(rated, now, base, text)
     known = each.direction in _KNOWN and each.word is not None
     if known and now is not None and base is not None and now.money == base.money:
         yield from _against_figures(each, now, base, text)

@@ -59,3 +59,10 @@ def test_a_growth_by_less_than_nothing_is_a_warning_told_once():
 def test_whole_numbers_that_differ_are_not_level():
     text = "年初预算为40万元，支出决算为41万元，决算数与年初预算数持平。"
     assert len(drafts(direction, text)) == 1
+
+
+def test_a_rate_without_an_amount_has_a_direction_as_well():
+    text = "接待费支出46.80万元，比上年48.20万元{}2.90%。"
+
+    assert passes(direction, text.format("下降"))
+    assert drafts(direction, text.format("增长"))
