@@ -17,7 +17,7 @@ from django.utils import timezone
 from disclosures.models import Account, Campaign, Department
 from disclosures.parse.model import Block, Section, TableBlock, TextBlock
 from disclosures.parse.stored import blocks_from_json, blocks_to_json
-from reviews import checking, mandates, noticing, store
+from reviews import checking, mandates, store
 from reviews.domain import commands as c
 from reviews.domain import events as e
 from reviews.domain import notice_commands as nc
@@ -37,6 +37,7 @@ from reviews.domain.fold import replay
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
 from reviews.mandates import acting, actor_of
+from reviews.noticing import preparing
 from reviews.projections import joint, live
 
 __all__ = [
@@ -262,7 +263,7 @@ def _decide(
             nc.IssueNotice() | nc.OpenRound() | nc.GrantExtension() | nc.RemindOverdue()
         ):
             today = timezone.localdate(envelope.at)
-            command = noticing.prepared(state, command, today)
+            command = preparing.prepared(state, command, today)
     checked = _checked(state, command, envelope)
     return decide(state, command, actor=envelope.actor, checked=checked), command
 
@@ -481,7 +482,7 @@ def _commit(
     ledger = envelope.actor.ledger
     with transaction.atomic():
         store.put_contents(decision.contents.values())
-        events = noticing.numbered(ledger, decision.events)
+        events = preparing.numbered(ledger, decision.events)
         appended = store.append(
             ledger,
             stream,

@@ -19,9 +19,9 @@ from disclosures.calendars import keep, reading
 from disclosures.forms import TrackedForm
 from disclosures.models import Account, CalendarDay, NoticeStyle
 from disclosures.queries import administers
-from reviews import noticing
 from reviews.letters import docx
 from reviews.letters.form import built_in_bytes
+from reviews.noticing import terms
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -129,7 +129,7 @@ def missing_years(request: HttpRequest) -> str:
         return ""
     today = timezone.localdate(timezone.now())  # noqa: TID251 - the shell
     end = date(today.year + (today.month == 12), 12, 31)
-    return noticing.unknown(noticing.calendar_of(ledger), today, end)
+    return terms.unknown(terms.calendar_of(ledger), today, end)
 
 
 class NoticeStyleForm(TrackedForm):

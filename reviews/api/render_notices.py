@@ -7,17 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from disclosures.models import Department
-from reviews import noticing
 from reviews.api.render import Names, Told, department, person
 from reviews.domain.notices import Notice, Round
 from reviews.domain.state import Disclosure
+from reviews.noticing import terms
 from reviews.queries import notice_views, notices, words
 
 
 def summaries(rows: Sequence[Any], today: date) -> list[Told]:
     """Return the rows of a list, with the working days that are left."""
     departments = Department.objects.in_bulk({row.department for row in rows})
-    calendar = noticing.calendar_of(rows[0].ledger) if rows else None
+    calendar = terms.calendar_of(rows[0].ledger) if rows else None
     names = ("disclosure", "reference", "year", "number", "round", "status", "waiting")
     more = ("issued_on", "due", "received", "items", "confirmed", "late")
     return [

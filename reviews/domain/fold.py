@@ -7,6 +7,7 @@ from reviews.domain import events as e
 from reviews.domain import notice_events as n
 from reviews.domain import release_events as r
 from reviews.domain.folds import (
+    notice_items,
     notices,
     reading,
     releases,
@@ -52,9 +53,9 @@ BY_EVENT: Mapping[type[e.Event], Fold] = {
     n.NoticeRoundOpened: notices.round_opened,
     n.NoticeRendered: notices.rendered,
     n.NoticeReceived: notices.received,
-    n.NoticeAnswered: notices.answered,
-    n.NoticeItemConfirmed: notices.confirmed,
-    n.NoticeItemRefused: notices.refused,
+    n.NoticeAnswered: notice_items.answered,
+    n.NoticeItemConfirmed: notice_items.confirmed,
+    n.NoticeItemRefused: notice_items.refused,
     n.ExtensionAsked: notices.extension_asked,
     n.ExtensionGranted: notices.extension_granted,
     n.ExtensionRefused: notices.extension_refused,

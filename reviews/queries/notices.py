@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from reviews import noticing
 from reviews.domain.errors import NotKnown
 from reviews.domain.notices import Notice, Round
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
 from reviews.domain.workdays import Calendar, working_days_between
 from reviews.models import NoticeRow
+from reviews.noticing import terms
 from reviews.queries.reading import disclosure
 
 WIDE = frozenset({"reviewer", "publisher", "auditor", "administrator"})
@@ -41,7 +41,7 @@ def to_judge(actor: Actor) -> QuerySet[NoticeRow]:
     """
     rows = notices(actor).filter(status="open").order_by("due", "pk")
     rows = rows.filter(Q(waiting="bureau") | Q(extension=True))
-    own = {actor.department, actor.own_department} - {None}
+    own = [each for each in (actor.department, actor.own_department) if each]
     return rows.exclude(department__in=own) if own else rows
 
 
@@ -97,7 +97,7 @@ def brief(state: Disclosure, today: date) -> Brief | None:
     if notice is None:
         return None
     due = date.fromisoformat(notice.due)
-    calendar = noticing.calendar_of(state.ledger)
+    calendar = terms.calendar_of(state.ledger)
     return Brief(
         id=UUID(notice.notice),
         reference=notice.reference,

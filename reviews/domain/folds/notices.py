@@ -6,12 +6,10 @@ from dataclasses import replace
 from reviews.domain import notice_events as n
 from reviews.domain.events import Recorded
 from reviews.domain.notices import (
-    Answer,
     Extension,
     Notice,
     NoticeItem,
     Round,
-    Verdict,
 )
 from reviews.domain.state import Disclosure
 
@@ -45,7 +43,7 @@ def round_opened(
         )
 
     state = replace(state, returned=True, returned_remark=event.remark)
-    return _changed(state, event.notice, change)
+    return changed(state, event.notice, change)
 
 
 def rendered(
@@ -60,7 +58,7 @@ def rendered(
         )
         return replace(notice, rounds=rounds)
 
-    return _changed(state, event.notice, change)
+    return changed(state, event.notice, change)
 
 
 def received(
@@ -74,60 +72,7 @@ def received(
             received_at=record.recorded_at.isoformat(),
         )
 
-    return _changed(state, event.notice, change)
-
-
-def answered(
-    state: Disclosure, event: n.NoticeAnswered, record: Recorded
-) -> Disclosure:
-    answer = Answer(
-        round=event.round,
-        answer=event.answer,
-        remark=event.remark,
-        by=record.actor or 0,
-        behalf=record.on_behalf_of or 0,
-        position=record.position,
-    )
-
-    def change(item: NoticeItem) -> NoticeItem:
-        return replace(item, answers=(*item.answers, answer))
-
-    return _item_changed(state, event.notice, event.item, change)
-
-
-def confirmed(
-    state: Disclosure, event: n.NoticeItemConfirmed, record: Recorded
-) -> Disclosure:
-    return _judged(state, event, event.remark, confirmed=True, record=record)
-
-
-def refused(
-    state: Disclosure, event: n.NoticeItemRefused, record: Recorded
-) -> Disclosure:
-    return _judged(state, event, event.reason, confirmed=False, record=record)
-
-
-def _judged(
-    state: Disclosure,
-    event: n.NoticeItemConfirmed | n.NoticeItemRefused,
-    remark: str,
-    *,
-    confirmed: bool,
-    record: Recorded,
-) -> Disclosure:
-    verdict = Verdict(
-        round=event.round,
-        confirmed=confirmed,
-        remark=remark,
-        by=record.actor or 0,
-        behalf=record.on_behalf_of or 0,
-        position=record.position,
-    )
-
-    def change(item: NoticeItem) -> NoticeItem:
-        return replace(item, verdicts=(*item.verdicts, verdict))
-
-    return _item_changed(state, event.notice, event.item, change)
+    return changed(state, event.notice, change)
 
 
 def extension_asked(
@@ -144,7 +89,7 @@ def extension_asked(
         )
         return replace(notice, extensions=(*notice.extensions, extension))
 
-    return _changed(state, event.notice, change)
+    return changed(state, event.notice, change)
 
 
 def extension_granted(
@@ -162,7 +107,7 @@ def extension_granted(
         notice = replace(notice, extensions=(*notice.extensions[:-1], last))
         return replace(_last_round(notice, due=event.due), reminded=-1)
 
-    return _changed(state, event.notice, change)
+    return changed(state, event.notice, change)
 
 
 def extension_refused(
@@ -177,19 +122,19 @@ def extension_refused(
         )
         return replace(notice, extensions=(*notice.extensions[:-1], last))
 
-    return _changed(state, event.notice, change)
+    return changed(state, event.notice, change)
 
 
 def overdue(state: Disclosure, event: n.NoticeOverdue, _record: Recorded) -> Disclosure:
     def change(notice: Notice) -> Notice:
         return replace(notice, reminded=event.step, late=max(notice.late, event.step))
 
-    return _changed(state, event.notice, change)
+    return changed(state, event.notice, change)
 
 
 def closed(state: Disclosure, event: n.NoticeClosed, record: Recorded) -> Disclosure:
     at = record.recorded_at.isoformat()
-    return _changed(
+    return changed(
         state, event.notice, lambda it: replace(it, status="closed", ended_at=at)
     )
 
@@ -199,7 +144,7 @@ def withdrawn(
 ) -> Disclosure:
     at = record.recorded_at.isoformat()
     state = replace(state, returned=False, returned_remark="")
-    return _changed(
+    return changed(
         state,
         event.notice,
         lambda it: replace(
@@ -225,31 +170,16 @@ def resubmitted(state: Disclosure, record: Recorded) -> Disclosure:
         )
         return _last_round(replace(it, extensions=extensions), answered_at=at)
 
-    return _changed(state, notice.notice, change)
+    return changed(state, notice.notice, change)
 
 
-def _changed(
+def changed(
     state: Disclosure, notice: str, change: Callable[[Notice], Notice]
 ) -> Disclosure:
     notices = tuple(
         change(each) if each.notice == notice else each for each in state.notices
     )
     return replace(state, notices=notices)
-
-
-def _item_changed(
-    state: Disclosure,
-    notice: str,
-    number: int,
-    change: Callable[[NoticeItem], NoticeItem],
-) -> Disclosure:
-    def apply(it: Notice) -> Notice:
-        items = tuple(
-            change(each) if each.item == number else each for each in it.items
-        )
-        return replace(it, items=items)
-
-    return _changed(state, notice, apply)
 
 
 def _last_round(notice: Notice, **values: str | int) -> Notice:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from reviews import noticing
 from reviews.domain import notice_commands as c
 from reviews.domain.errors import NotAcceptable, Refused
 from reviews.domain.notices import Notice
 from reviews.domain.state import Disclosure
 from reviews.letters.model import Letter
+from reviews.noticing import preparing, terms
 from reviews.queries import judging, notice_views, notices, reading, words
 from reviews.web.views.desk import actor, at_desk, carry_out, envelope
 from reviews.web.views.notices import today
@@ -45,7 +45,7 @@ def _form(
     request: HttpRequest, state: Disclosure, notice: Notice | None
 ) -> HttpResponse:
     who = actor(request)
-    style = noticing.style_of(who.ledger)
+    style = terms.style_of(who.ledger)
     if request.method == "GET":
         return _shown_form(request, state, notice, days=str(style.days))
     sealed = envelope(request, who)
@@ -54,7 +54,7 @@ def _form(
     except NotAcceptable as refused:
         return _shown_form(request, state, notice, refused=refused, status=422)
     if "preview" in request.POST:
-        letter = noticing.previewed(state, command, today())
+        letter = preparing.previewed(state, command, today())
         return _shown_form(request, state, notice, letter=letter)
 
     def onward(_outcome: object) -> str:
@@ -109,10 +109,10 @@ def _shown_form(
     who = actor(request)
     posted = request.method == "POST"
     chosen = set(request.POST.getlist("item")) if posted else None
-    calendar = noticing.calendar_of(who.ledger)
+    calendar = terms.calendar_of(who.ledger)
     given = request.POST.get("days", "") if posted else days
     term = int(given) if given.isdecimal() and len(given) < 4 else 0
-    last = noticing.due(today(), term, calendar)
+    last = terms.due(today(), term, calendar)
     context = frame(who, state) | {
         "notice": notice,
         "choices": _choices(state, notice, chosen, request.POST),
@@ -121,7 +121,7 @@ def _shown_form(
         "due": last if term else None,
         "remark": request.POST.get("remark", ""),
         "letter": letter,
-        "unknown_years": noticing.unknown(calendar, today(), last),
+        "unknown_years": terms.unknown(calendar, today(), last),
         "action": "open-round" if notice else "issue-notice",
         "refused": refused,
     }

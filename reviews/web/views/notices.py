@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from disclosures import services
 from disclosures.models import Department
-from reviews import noticing
 from reviews.domain.errors import Refused
 from reviews.domain.notices import Notice
 from reviews.domain.policies import Actor
 from reviews.domain.state import Disclosure
+from reviews.noticing import terms
 from reviews.queries import notice_views, notices, register, words
 from reviews.web import wording
 from reviews.web.views.desk import actor, at_desk, now
@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = _shown(who, show)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     departments = Department.objects.in_bulk({row.department for row in page})
-    calendar = noticing.calendar_of(who.ledger)
+    calendar = terms.calendar_of(who.ledger)
     context = {
         "place": "notices",
         "page": page,
@@ -118,9 +118,9 @@ def page(
 
 
 def _unknown_years(state: Disclosure, notice: Notice) -> str:
-    calendar = noticing.calendar_of(state.ledger)
+    calendar = terms.calendar_of(state.ledger)
     start = date.fromisoformat(notice.round.issued_on)
-    return noticing.unknown(calendar, start, date.fromisoformat(notice.due))
+    return terms.unknown(calendar, start, date.fromisoformat(notice.due))
 
 
 def _names(notice: Notice) -> dict[int, str]:

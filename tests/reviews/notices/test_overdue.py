@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from disclosures.calendars import keep, reading
-from reviews import noticing, store
+from reviews import store
 from reviews.domain import notice_commands as n
 from reviews.domain.notice_events import NoticeOverdue
 from reviews.models import NoticeRow
+from reviews.noticing import terms
 from tests.reviews.notices import paths
 from workers.tasks import overdue
 
@@ -75,8 +76,8 @@ def test_a_bureaus_own_day_goes_before_the_countrys(office):
     CalendarDay.objects.create(
         bureau=office.bureau, day="2026-09-20", kind="holiday", name="本地"
     )
-    own = noticing.calendar_of(office.ledger)
-    others = noticing.calendar_of(office.ledger + 1)
+    own = terms.calendar_of(office.ledger)
+    others = terms.calendar_of(office.ledger + 1)
 
     assert not own.works(datetime(2026, 9, 20, tzinfo=UTC).date())
     assert others.works(datetime(2026, 9, 20, tzinfo=UTC).date())
@@ -87,6 +88,6 @@ def test_without_a_calendar_terms_go_by_weekends_and_say_so(office):
     paths.issued(office, days=5)
 
     assert paths.the(office).due == "2026-09-25"
-    calendar = noticing.calendar_of(office.ledger)
+    calendar = terms.calendar_of(office.ledger)
     start, end = FRIDAY.date(), FRIDAY.date()
-    assert "2026 年的节假日安排还没有录入" in noticing.unknown(calendar, start, end)
+    assert "2026 年的节假日安排还没有录入" in terms.unknown(calendar, start, end)

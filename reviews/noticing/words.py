@@ -1,127 +1,19 @@
-"""What a decision on a notice needs from outside: calendar, style, words, a number."""
+"""The words of a notice: what the findings, flags and earlier answers say now."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from disclosures.models import Bureau, CalendarDay, Campaign, Department, NoticeStyle
+from disclosures.models import Bureau, Campaign, Department
 from reviews import store
-from reviews.domain import events as e
 from reviews.domain import notice_commands as c
-from reviews.domain import notice_events as n
-from reviews.domain.notices import LADDER, Notice, NoticeItem
+from reviews.domain.notices import Notice, NoticeItem
 from reviews.domain.state import Disclosure
-from reviews.domain.workdays import Calendar, add_working_days, unknown_years
-from reviews.letters.model import Letter, LetterItem, from_json, to_json
-from reviews.projections.numbers import next_number
+from reviews.letters.model import Letter, LetterItem
 
-MOST_DAYS = 400
-"""Beyond this many working days nothing is computed: the decision refuses it."""
-SYMBOL, USUAL_DAYS = "财决改", 5
 MOST_QUOTE = 200
 PRIVATE = "PI"
 """The family of rules on personal data: a notice must not repeat what they found."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """How a bureau writes its notices; `template` is a SHA-256, '' for none."""
-
-    symbol: str = SYMBOL
-    days: int = USUAL_DAYS
-    contact: str = ""
-    template: str = ""
-
-
-def style_of(ledger: int) -> Style:
-    found = NoticeStyle.objects.filter(bureau=ledger).select_related("template").first()
-    if found is None:
-        return Style()
-    return Style(
-        symbol=found.symbol,
-        days=found.days,
-        contact=found.contact,
-        template=found.template.sha256 if found.template else "",
-    )
-
-
-def calendar_of(ledger: int) -> Calendar:
-    """Return a bureau's working days: the country's, its own going before."""
-    rows = CalendarDay.objects.filter(bureau=None)
-    days = {each.day: each.kind for each in rows}
-    days |= {each.day: each.kind for each in CalendarDay.objects.filter(bureau=ledger)}
-    holidays = frozenset(d for d, kind in days.items() if kind == "holiday")
-    return Calendar(
-        holidays=holidays,
-        working=frozenset(days.keys() - holidays),
-        years=frozenset(day.year for day in holidays),
-    )
-
-
-def unknown(calendar: Calendar, start: date, end: date) -> str:
-    """Return the sentence on years without an arrangement, '' where all are known."""
-    years = "、".join(map(str, unknown_years(start, end, calendar)))
-    if not years:
-        return ""
-    return (
-        f"{years} 年的节假日安排还没有录入，期限按周六、周日休息推算；"
-        "请管理员在“管理—节假日安排”中导入当年的安排。"
-    )
-
-
-def due(today: date, days: int, calendar: Calendar) -> date:
-    """Return a term's last day; of a term far too long the day it would begin."""
-    return add_working_days(today, days, calendar) if 0 < days <= MOST_DAYS else today
-
-
-Noticed = c.IssueNotice | c.OpenRound | c.GrantExtension | c.RemindOverdue
-
-
-def prepared(state: Disclosure, command: Noticed, today: date) -> Noticed:
-    """Return the command with what it needs to be decided; nothing is stored."""
-    calendar = calendar_of(state.ledger)
-    if isinstance(command, c.RemindOverdue):
-        return replace(command, prepared=_ladder(state, today, calendar))
-    if isinstance(command, c.GrantExtension):
-        notice = state.open_notice
-        start = date.fromisoformat(notice.due) if notice else today
-        last = due(start, command.days, calendar)
-        made = c.Prepared(today=today.isoformat(), due=last.isoformat())
-        return replace(command, prepared=made)
-    style = style_of(state.ledger)
-    made = c.Prepared(
-        today=today.isoformat(),
-        due=due(today, command.days, calendar).isoformat(),
-        symbol=style.symbol,
-        template=style.template,
-    )
-    letter = to_json(letter_of(state, command, made, style.contact))
-    return replace(command, prepared=replace(made, letter=letter))
-
-
-def previewed(
-    state: Disclosure, command: c.IssueNotice | c.OpenRound, today: date
-) -> Letter:
-    """Return the letter that `command` would send; nothing is decided."""
-    command = cast(c.IssueNotice, prepared(state, command, today))
-    return from_json(command.prepared.letter)
-
-
-def _ladder(state: Disclosure, today: date, calendar: Calendar) -> c.Prepared:
-    notice = state.open_notice
-    if notice is None:
-        return c.Prepared(today=today.isoformat())
-    last = date.fromisoformat(notice.due)
-    steps = (
-        (
-            step,
-            add_working_days(last, step, calendar).isoformat() if step else notice.due,
-        )
-        for step in LADDER
-    )
-    return c.Prepared(today=today.isoformat(), ladder=tuple(steps))
 
 
 def letter_of(
@@ -250,20 +142,3 @@ def _said(kind: str, body: bytes) -> dict[str, str]:
 def _heading(state: Disclosure, key: str) -> str:
     section = state.sections.get(key) or state.gone.get(key)
     return (section.heading or "（标题之前）") if section else ""
-
-
-def numbered(ledger: int, events: Sequence[e.Event]) -> list[e.Event]:
-    """Return the events with the next number in a notice that is issued among them.
-
-    Takes the ledger's lock, so that numbers are as contiguous as positions; call it
-    inside the transaction of the append.
-    """
-    if not any(isinstance(each, n.NoticeIssued) for each in events):
-        return list(events)
-    store.lock(ledger)
-    return [
-        replace(each, number=next_number(ledger, each.year))
-        if isinstance(each, n.NoticeIssued)
-        else each
-        for each in events
-    ]
