@@ -1,19 +1,14 @@
 """A run of lines laid out as a table without rules: rows, columns, header."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 from disclosures.ingest.model import Cell, Grid, Place
 from disclosures.ingest.pdf_gap_columns import (
-    NEEDED,
-    Body,
     Columns,
     body_of,
     columns_of,
-    columns_over,
     matched,
     united,
 )
@@ -21,7 +16,6 @@ from disclosures.ingest.pdf_gap_header import Head, add, heads_of, lowest, tree
 from disclosures.ingest.pdf_pieces import LETTER, Piece, Row
 
 CONFIDENCE = 0.6
-TOTAL = re.compile("[合总小]\\s*计")
 HEADERS = 8
 """Lines a header may have."""
 LEFT = 1.5
@@ -58,68 +52,13 @@ def laid_out(
     columns = columns_of(body, covered, [each.piece for each in heads], needed=needed)
     if columns is None or not _labelled(body, columns, needed):
         return None
-    grid = _grid(body, above, (lines, heads), columns, page)
+    grid = grid_of(body, above, (lines, heads), columns, page)
     return Found(grid, (*above, *body), columns, grid.rows - len(grouped(body)))
 
 
 def carried_on(body: Sequence[Row], columns: Columns, page: int) -> Found:
     """Return the rows of a table that began, with its header, on the page before."""
-    return Found(_grid(body, (), ([], []), columns, page), tuple(body), columns, 0)
-
-
-def blank(run: Sequence[Row], page: int) -> Found | None:
-    """Return the table that a header makes under which nothing is filled in."""
-    total = len(run) > 1 and TOTAL.fullmatch(run[-1].text) is not None
-    above = run[:-1] if total else run
-    lines = heads_of(above)
-    heads = lowest(lines, Body((), frozenset()))
-    if len(heads) < NEEDED:
-        return None
-    bodies = tuple((head.left, head.right) for head in heads)
-    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(bodies)]
-    edges = (bodies[0][0] - 2, *middles, bodies[-1][1] + 2)
-    columns = Columns(edges, bodies)
-    if total:
-        grid = _grid(run[-1:], above, (lines, heads), columns, page)
-        return Found(grid, tuple(run), columns, grid.rows - 1)
-    tops, depth = _header((lines, heads), columns)
-    top, bottom = above[0].base - above[0].size, above[-1].base + 0.5 * above[-1].size
-    places = _Places(columns, page, top, bottom, depth)
-    grid = Grid(
-        cells=tuple(_header_cells(tops, depth, places)),
-        rows=depth,
-        columns=len(columns),
-        place=Place(page, (edges[0], top, edges[-1], bottom)),
-        confidence=CONFIDENCE,
-    )
-    return Found(grid, tuple(run), columns, depth)
-
-
-def listed(run: Sequence[Row], page: int) -> Found | None:
-    """Return the table of words whose rows are numbered below the header 序号."""
-    start = next((at for at, row in enumerate(run) if _numbers(row)), None)
-    if start is None:
-        return None
-    end = start + 1
-    while end < len(run) and _counts(run[end], end - start):
-        end += 1
-    body, above = run[start + 1 : end], run[start : start + 1]
-    if len(body) < 2:
-        return None
-    lines = heads_of(above)
-    columns = columns_over(body_of(body).covered, [head.piece for head in lines[0]])
-    if len(columns) < NEEDED:
-        return None
-    grid = _grid(body, above, (lines, lines[0]), columns, page)
-    return Found(grid, (*above, *body), columns, 1)
-
-
-def _numbers(row: Row) -> bool:
-    return row.pieces[0].text == "序号" and len(row.pieces) > 1
-
-
-def _counts(row: Row, number: int) -> bool:
-    return row.pieces[0].text == str(number) and len(row.pieces) > 1
+    return Found(grid_of(body, (), ([], []), columns, page), tuple(body), columns, 0)
 
 
 def _with_labels(run: Sequence[Row], first: int, last: int) -> tuple[int, int]:
@@ -158,7 +97,7 @@ def _labelled(body: Sequence[Row], columns: Columns, needed: int) -> bool:
     return worded * 2 >= len(body) or len(columns) >= 4
 
 
-def _grid(
+def grid_of(
     body: Sequence[Row],
     above: Sequence[Row],
     header: tuple[list[list[Head]], list[Head]],
@@ -168,9 +107,9 @@ def _grid(
     groups = grouped(body)
     top = above[0] if above else body[0]
     edge = between(above[-1], groups[0][0]) if above else top.base - top.size
-    heads, depth = _header(header, columns)
-    places = _Places(columns, page, top.base - 1.2 * top.size, edge, depth)
-    cells = [*_header_cells(heads, depth, places)]
+    heads, depth = header_of(header, columns)
+    places = Places(columns, page, top.base - 1.2 * top.size, edge, depth)
+    cells = [*header_cells(heads, depth, places)]
     tops = [
         edge,
         *(between(a[-1], b[0]) for a, b in zip(groups, groups[1:], strict=False)),
@@ -212,7 +151,7 @@ def between(one: Row, other: Row) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
     """Where the header's cells stand: its top and bottom shared out evenly."""
 
     columns: Columns
@@ -234,7 +173,7 @@ class _Places:
         )
 
 
-def _header(
+def header_of(
     header: tuple[list[list[Head]], list[Head]], columns: Columns
 ) -> tuple[list[Head], int]:
     """Return the top headers with those below them, and how many lines they make."""
@@ -255,7 +194,7 @@ def _header(
     return tops, max((each.depth for each in tops), default=0)
 
 
-def _header_cells(tops: Sequence[Head], depth: int, places: _Places) -> Iterator[Cell]:
+def header_cells(tops: Sequence[Head], depth: int, places: Places) -> Iterator[Cell]:
     """Yield the header's cells; the lowest under a common one stand on one line."""
     waiting = [(head, 0) for head in tops]
     while waiting:
