@@ -11,13 +11,6 @@ from statistics import median
 
 from disclosures.ingest.model import Cell, Grid, Place
 from disclosures.ingest.pdf_gap_columns import NEEDED, Columns
-    HEADERS,
-    Found,
-    blank,
-    carried_on,
-    laid_out,
-    listed,
-)
 from disclosures.ingest.pdf_gap_grid import HEADERS, Found, carried_on, laid_out
 from disclosures.ingest.pdf_gap_words import blank, listed
 from disclosures.ingest.pdf_pieces import Row
