@@ -8,28 +8,10 @@ import orjson
 from django.db import connection
 
 from reviews.domain.hashing import content_hash
+from reviews.ledger.standalone import CONTENTS
 from reviews.models import Content, ErasedContent, EventRecord
 
-FIELDS = frozenset(
-    {
-        "after",
-        "attachment_name",
-        "before",
-        "content",
-        "demand",
-        "file_name",
-        "left_out",
-        "letter",
-        "message",
-        "page",
-        "places",
-        "quote",
-        "reason",
-        "remark",
-        "secrecy_review",
-        "unchecked",
-    }
-)
+FIELDS = CONTENTS
 """The fields of events that name a content; other hashes name files or rows."""
 FILES = frozenset({"file", "attachment", "template", "docx", "pdf", "xlsx"})
 """The fields that name a file kept by its own hash."""

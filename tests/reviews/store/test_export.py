@@ -12,7 +12,6 @@ from django.core.management import CommandError, call_command
 
 from reviews import store
 from reviews.domain.hashing import canonical
-from reviews.ledger import bodies, standalone
 from reviews.ledger.erasure import erase
 from reviews.ledger.verify import Head
 from reviews.ledger.witness import BadWitness, read, signed
@@ -114,7 +113,10 @@ def test_a_changed_content_is_named(exported):
     (content,) = (exported / "contents").iterdir()
     content.write_text("另一段正文", "utf-8")
 
-    assert verified(exported) == f"BAD content {content.name}: the bytes are not of this hash"
+    assert (
+        verified(exported)
+        == f"BAD content {content.name}: the bytes are not of this hash"
+    )
 
 
 def test_a_content_that_is_missing_or_one_too_many_is_named(exported):
@@ -144,10 +146,6 @@ def test_an_erased_content_is_exported_as_its_record(tmp_path, stream, write):
         "content": name,
         "certificate": sha256(canonical(record)).hexdigest(),
     }
-
-
-def test_both_lists_of_the_fields_that_name_contents_are_one():
-    assert standalone.CONTENTS == bodies.FIELDS
 
 
 def test_a_short_export_is_found_by_a_head_written_down_before(exported, tmp_path):
