@@ -29,6 +29,7 @@ from disclosures.ingest.sheet_values import as_percent, text_of
 from disclosures.ingest.sniff import Kind
 
 PARSER = "calamine/2"
+PANIC = "PanicException"
 TITLE_ROWS = 3
 """Lines above a table's header: title, number of the table, unit."""
 Span = tuple[tuple[int, int], tuple[int, int]]
@@ -105,6 +106,11 @@ def _sheets(data: bytes, kind: Kind, limits: Limits) -> tuple[list[_Sheet], bool
             raise encrypted(WHAT) from failure
         if kind is not Kind.XLSX:
             raise damaged(WHAT) from failure
+    except BaseException as failure:
+        # Rust code that panics; no Exception, and the process lives on.
+        if type(failure).__name__ != PANIC:
+            raise
+        raise damaged(WHAT) from failure
     return _by_openpyxl(data, limits)
 
 

@@ -20,7 +20,11 @@ ROWS = (
     ("Appending against bare durable inserts, PostgreSQL", "tests.bench.append", ()),
     ("The edit command, replay and rebuild, PostgreSQL", "tests.bench.handlers", ()),
     ("An edit over HTTP against an empty view", "tests.bench.http", ()),
-    ("Pages at 100 and 10,000 disclosures; 300 public at once", "tests.bench.scale", ()),
+    (
+        "Pages at 100 and 10,000 disclosures; 300 public at once",
+        "tests.bench.scale",
+        (),
+    ),
     ("A worker killed -9 in a task", "tests.bench.kills", ()),
 )
 WRITTEN = Path("docs/benchmarks.md")

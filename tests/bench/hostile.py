@@ -27,7 +27,7 @@ a process with the limits of `disclosures/ingest/limits.py`: 2 GiB of memory, 60
 processor time, 120 s in all. What is told is what the department reads. The process is
 forked and not started anew, so that its memory counts the libraries it shares; the time
 leaves the interpreter's start out. The flips go on to sections and findings, which run
-in the worker itself.
+in the worker itself; no image is read by machine among them.
 """
 
 

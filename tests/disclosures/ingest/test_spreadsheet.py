@@ -198,6 +198,20 @@ def test_what_the_quick_library_takes_for_damaged_is_read_by_the_other(monkeypat
     assert [cell.text for cell in grid.cells] == ["甲", "1.5"]
 
 
+def test_a_library_that_panics_over_a_file_calls_it_damaged(monkeypatch):
+    class PanicException(BaseException):
+        """As Rust's panics come to Python."""
+
+    def panics(source):
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr(spreadsheet.CalamineWorkbook, "from_filelike", panics)
+
+    with pytest.raises(Unreadable) as refused:
+        read(saved(workbook(表=[["甲", 1.5]])))
+    assert refused.value.code == "damaged"
+
+
 def test_macros_are_named_and_left_alone():
     members = unpacked(saved(workbook(表=[["甲", 1]])))
 
