@@ -11,7 +11,8 @@ from disclosures.parse.unread import UNREAD
 def unread_page(material: Material) -> Iterator[Outcome]:
     """文件的每一页都已读取，或者已由人工补录。
 
-    Why: 扫描图像没有文字层又没有识别时，页上的内容没有进入系统，没有校核，公开的文本也不完整。
+    Why: 扫描图像没有文字层又没有识别时，页上的内容没有进入系统，
+    没有校核，公开的文本也不完整。
     Fails: 【第3页是扫描图像，没有读取】
     Passes: 对照原件把该页内容录入，并删去这一行。
     """

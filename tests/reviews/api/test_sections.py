@@ -107,9 +107,10 @@ def test_a_body_of_another_shape_is_refused_by_field_and_changes_nothing(
     office, caller, body
 ):
     scenarios.read(office)
+    bob = caller("bob")
     before = EventRecord.objects.count()
 
-    answer = caller("bob").patch(f"{section(office, 's001')}/", body, If_Match='"1"')
+    answer = bob.patch(f"{section(office, 's001')}/", body, If_Match='"1"')
 
     assert answer.status_code == 422
     assert answer.json()["request_id"] == answer["X-Request-ID"]
@@ -130,15 +131,16 @@ def test_a_table_is_edited_as_blocks_and_is_not_lost_to_text(office, caller):
 
 def test_a_preview_tells_and_stores_nothing(office, caller):
     scenarios.read(office)
+    bob = caller("bob")
     before = EventRecord.objects.count()
     path = f"{section(office, 's003')}/preview/"
 
-    answer = caller("bob").post(path, {"text": WRONG_SHARES}, If_Match='"1"')
+    answer = bob.post(path, {"text": WRONG_SHARES}, If_Match='"1"')
 
     (found,) = answer.json()["appearing"]
     assert (found["code"], found["status"]) == ("PC001", "open")
     assert EventRecord.objects.count() == before
-    assert caller("bob").post(path, {"text": "一"}, If_Match='"7"').status_code == 412
+    assert bob.post(path, {"text": "一"}, If_Match='"7"').status_code == 412
 
 
 def test_verifying_is_of_what_was_seen_and_not_of_ones_own(office, caller):

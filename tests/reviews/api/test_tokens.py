@@ -6,7 +6,7 @@ import pytest
 
 from disclosures import tokens
 from disclosures.models import AccessToken, Account
-from reviews.domain.policies import LEDGER_TABLE, TABLE
+from reviews.domain.policies import CAMPAIGN_TABLE, LEDGER_TABLE, TABLE
 from reviews.domain.scopes import SCOPES, actions_of
 from reviews.models import EventRecord
 from tests import builders
@@ -99,7 +99,7 @@ def test_use_is_noted_by_the_day(db):
 
 
 def test_the_scopes_together_name_every_action_of_people():
-    rows = (*TABLE, *LEDGER_TABLE)
+    rows = (*TABLE, *CAMPAIGN_TABLE, *LEDGER_TABLE)
     for_people = {row.action for row in rows if set(row.roles) & set(SCOPES)}
 
     assert actions_of(SCOPES) == for_people
