@@ -80,7 +80,7 @@ class WebhookForm(TrackedForm):
     def clean_kinds(self) -> list[str]:
         kinds = self.cleaned_data["kinds"] or []
         if not isinstance(kinds, list) or not all(isinstance(k, str) for k in kinds):
-            raise forms.ValidationError("请写成事件名称的列表，如 [\"…\", \"…\"]。")
+            raise forms.ValidationError('请写成事件名称的列表，如 ["…", "…"]。')
         return kinds
 
 

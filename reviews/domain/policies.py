@@ -560,9 +560,7 @@ def _wrong_role(rows: list[Row]) -> NotAllowed:
         dict.fromkeys(ROLE_NAMES[role] for row in rows for role in row.roles)
     )
     says = rows[0].says if rows else ""
-    sentence = said(
-        "您没有“%(action)s”的权限，可由%(who)s办理。", action=says, who=who
-    )
+    sentence = said("您没有“%(action)s”的权限，可由%(who)s办理。", action=says, who=who)
     return NotAllowed("wrong-role", sentence, who)
 
 

@@ -142,9 +142,7 @@ urlpatterns = [
     ),
     path(f"{SECTION}assign/", actions.assign, name="assign"),
     path(f"{FINDING}waive/", actions.waive, name="waive"),
-    path(
-        f"{FINDING}attachment/", actions.waiver_attachment, name="waiver-attachment"
-    ),
+    path(f"{FINDING}attachment/", actions.waiver_attachment, name="waiver-attachment"),
     path(f"{FINDING}confirm/", actions.confirm_waiver, name="confirm-waiver"),
     path(f"{FINDING}revoke/", actions.revoke_waiver, name="revoke-waiver"),
     path("公开/", public.index, name="public"),

@@ -52,20 +52,24 @@ TEXTS = ("好", "错1")
 FLAG = "flag"
 NOTICES = {each.ACTION for each in NoticeCommand.__args__}
 """They have a model of their own, see `test_notice_model`."""
-EVERYTHING = set(ACTIONS) - NOTICES - {
-    "submit",
-    "comment",
-    "resolve-thread",
-    "reopen-thread",
-    "assign",
-    "recheck",
-    "retry-reading",
-    "record-failure",
-    "lapse-waivers",
-    "stage-release",
-    "settle-release",
-    "record-files",
-}
+EVERYTHING = (
+    set(ACTIONS)
+    - NOTICES
+    - {
+        "submit",
+        "comment",
+        "resolve-thread",
+        "reopen-thread",
+        "assign",
+        "recheck",
+        "retry-reading",
+        "record-failure",
+        "lapse-waivers",
+        "stage-release",
+        "settle-release",
+        "record-files",
+    }
+)
 """What bears on verdicts; the rest changes neither text nor judgement."""
 
 
