@@ -179,7 +179,7 @@ def test_the_health_page_is_for_auditors_and_administrators(office, enter):
         assert enter(who).get(address).status_code == 403, who
     html = enter("audrey").get(address).content.decode()
     assert "还没有做过自检" in html
-    assert "异常" in html
+    assert "尚未自检" in html
     assert enter("bob").post(reverse("web:self-check")).status_code == 403
     assert enter("bob").get(reverse("web:self-check")).status_code == 405
 
