@@ -31,7 +31,8 @@ def test_findings_sections_and_the_editor_are_reached_by_keys(opened: Opened) ->
     page.wait_for_url(first)
     page.keyboard.press("e")
     page.wait_for_url("**/edit/")
-    expect(page.locator("#editor textarea").first).to_be_focused()
+    expect(page.locator("#editor [data-focus]")).to_be_focused()
+    expect(page.locator("#editor [data-focus]")).to_be_editable()
 
 
 def test_save_by_keys_and_leave_by_keys(opened: Opened) -> None:

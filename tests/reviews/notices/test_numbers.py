@@ -84,14 +84,20 @@ def test_the_table_holds_no_number_twice(office):
 
 
 @pytest.fixture
-def committing(transactional_db, tmp_path, monkeypatch):
-    """Threads of their own connections: to a file, where the suite is in memory."""
-    if connection.vendor == "sqlite":
-        path = tmp_path / "racing.sqlite3"
-        connection.ensure_connection()
-        with sqlite3.connect(path) as copy:
-            connection.connection.backup(copy)
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
+def committing(transactional_db, tmp_path):
+    """Threads of their own connections: to a file, where the suite is in memory.
+
+    The name is back before the database is cleaned: under another name than that of
+    a database in memory, its connection would really be closed, and all be gone.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            path = tmp_path / "racing.sqlite3"
+            connection.ensure_connection()
+            with sqlite3.connect(path) as copy:
+                connection.connection.backup(copy)
+            patch.setitem(connections.settings["default"], "NAME", str(path))
+        yield
 
 
 @pytest.mark.slow
