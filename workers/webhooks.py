@@ -39,7 +39,6 @@ class Delivery:
     """What goes out in one request, named after its first and last position."""
 
     name: str
-    upto: int
     body: bytes
 
 
@@ -71,7 +70,7 @@ def signature(secret: str, at: datetime, body: bytes) -> str:
 def send(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     """Post and return the status; follows no redirect.
 
-    Raises OSError and HTTPException.
+    Raises OSError, HTTPException and, for an address that is none, ValueError.
     """
     parts = urlsplit(url)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
@@ -133,7 +132,8 @@ def _said(webhook: Webhook, wanted: list[Recorded], at: datetime, post: Post) ->
     }
     try:
         status = post(webhook.url, delivery.body, headers)
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:
+        # ValueError: a port or a name that is none. One address never stops the rest.
         return f"没有送达：{type(error).__name__}"
     return "" if 200 <= status < 300 else f"对方答复 {status}"
 
@@ -144,7 +144,6 @@ def delivery_of(webhook: Webhook, wanted: list[Recorded]) -> Delivery:
     body = {"delivery": name, "events": list(map(_event, wanted))}
     return Delivery(
         name=name,
-        upto=wanted[-1].position,
         body=json.dumps(body, ensure_ascii=False).encode(),
     )
 

@@ -238,8 +238,6 @@ REMINDERS: Words = {
     "withdrawn": _("公开的材料已撤下"),
     "notice-issued": _("收到整改通知书"),
     "notice-received": _("整改通知书已签收"),
-    "notice-answered": _("部门答复了整改通知书"),
-    "notice-refused": _("整改答复被退回"),
     "extension-asked": _("部门申请延期"),
     "extension-granted": _("延期申请已批准"),
     "extension-refused": _("延期申请未获批准"),

@@ -169,3 +169,23 @@ def test_over_real_http_a_redirect_is_no_delivery(office, webhook):
     thread.join(10)
     server.server_close()
     assert WebhookState.objects.get().said == "对方答复 302"
+
+
+def test_an_address_that_is_none_does_not_keep_the_others_from_hearing(office, webhook):
+    wrong = Webhook.objects.create(
+        bureau=office.bureau,
+        name="写错端口",
+        url="http://127.0.0.1:99999/in",
+        secret="s" * 43,
+    )
+    webhooks.tell_all(AT, Listener())
+    scenarios.read(office)
+    listener = Listener()
+
+    def either(url, body, headers):
+        post = webhooks.send if url == wrong.url else listener
+        return post(url, body, headers)
+
+    assert webhooks.tell_all(AT, either) == 1
+    assert len(listener.got) == 1
+    assert WebhookState.objects.get(webhook=wrong).said == "没有送达：ValueError"
